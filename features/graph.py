@@ -1,0 +1,102 @@
+"""Device and account graph: the ring a complaint belongs to, and how many people share its contacts."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
+from mingjian.features.history import Trace, View
+from mingjian.features.persons import distinct_persons, is_declared_agent
+from mingjian.features.rings import link_tokens, ring_of
+
+__all__ = ["Graph"]
+
+
+class Graph(FeatureGroup):
+    """Bonds between people through devices, accounts, payees and contacts (D1, D5)."""
+
+    features: ClassVar[tuple[Feature, ...]] = (
+        Feature(
+            "ring_persons",
+            "graph",
+            Axis.coordination,
+            1,
+            "persons",
+            0,
+            64,
+            "no device, account, payee or contact is known",
+            "G2, G3, G7: households, dormitories, declared agents",
+            "所在团伙的人数",
+            "people in the same ring",
+        ),
+        Feature(
+            "ring_bonds",
+            "graph",
+            Axis.coordination,
+            1,
+            "kinds",
+            0,
+            7,
+            "not in a ring",
+            "G14: a real victim who paid an agent is bound by the agent's payee",
+            "与团伙的联系种类",
+            "kinds of bonds to the ring",
+        ),
+        Feature(
+            "contact_persons",
+            "graph",
+            Axis.coordination,
+            1,
+            "persons",
+            1,
+            64,
+            "no payee, phone or e-mail is known, or the agent is declared",
+            "G2, G7: family accounts, legal aid",
+            "共用收款账户、电话或邮箱的人数",
+            "people sharing a payee, phone or e-mail",
+        ),
+        Feature(
+            "device_persons",
+            "graph",
+            Axis.coordination,
+            1,
+            "persons",
+            1,
+            64,
+            "no device is known, or the agent is declared",
+            "G2, G3: a family phone, a dormitory or café computer",
+            "共用设备的人数",
+            "people filing from the same device",
+        ),
+    )
+
+    def keys(self, trace: Trace) -> Iterable[str]:
+        """Every linking token, of declared agents too: they may be asked about later."""
+        for name, tokens in trace.row.tokens.items():
+            if name != "network" and not name.endswith(".name"):
+                yield from tokens
+
+    def read(self, trace: Trace, view: View) -> Mapping[str, Reading]:
+        """Readings; see the declarations."""
+        tokens = list(link_tokens(trace))
+        if not tokens:
+            return {}
+        found: dict[str, Reading] = {}
+        membership = ring_of(trace, view)
+        if membership:
+            ring, bonds = membership
+            ids = tuple(member.uid for member in ring.members if member.uid != trace.uid)
+            found["ring_persons"] = Reading(ring.persons, (ring.ring_id, *ids))
+            found["ring_bonds"] = Reading(len(bonds), tuple(sorted(bonds)))
+        else:
+            found["ring_persons"] = Reading(0)
+        shared: dict[bool, list[tuple[int, str, str]]] = {True: [], False: []}
+        for kind, token in tokens:
+            if kind == "account":
+                continue
+            members = [m for m in view.members(token) if not is_declared_agent(m)]
+            shared[kind == "device"].append((distinct_persons(members), kind, token))
+        for name, found_here in (("device_persons", shared[True]), ("contact_persons", shared[False])):
+            if found_here:
+                people, kind, token = max(found_here)
+                found[name] = Reading(people, (kind, token))
+        return found

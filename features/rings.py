@@ -1,0 +1,204 @@
+"""Rings: unrelated people bound together by devices, payees and contacts, and by what they filed.
+
+A token binds when more people share it than a household would (G2, G3; measured on sign-ups: two
+accounts on a device are mostly innocent, five mostly not), or when three unrelated people who share it
+also filed the same wording or the same capture. That wording then joins the groups it binds: an agent's
+three phones are one ring, while somebody who copied the text on her own phone stays outside (G1).
+A member is bound in at least two ways, so a shared phone alone makes nobody a ring. Offices of lawyers
+and agents who showed their papers bind nobody (G7); an IP address is never a bond (D3).
+"""
+
+import hashlib
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import networkx as nx
+
+from mingjian.features.history import Trace, View
+from mingjian.features.persons import distinct_persons, is_declared_agent, strangers
+from mingjian.features.screenshots import capture_key
+from mingjian.features.templates import LONG, likeness, template_key
+
+__all__ = ["LINKS", "Ring", "component_of", "link_tokens", "ring_of"]
+
+# Fewest people sharing a token before it binds: a family phone or payee is ordinary, three strangers' is not.
+LINKS = {"device": 4, "account": 3, "phone": 3, "email": 3, "payee": 3}
+FIELDS = {
+    "device": ("device",),
+    "account": ("complainant.account",),
+    "phone": ("complainant.phone",),
+    "email": ("complainant.email",),
+    "payee": ("complainant.payee", "borrower.payee"),
+}
+SMALLEST_RING = 3
+LARGEST_WALK = 512
+BURST = timedelta(hours=72)
+FAINT = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A connected set of complaints.
+
+    Attributes
+    ----------
+    ring_id : str
+    graph : networkx.Graph
+        Complaints (``kind="complaint"``) and what binds them: tokens (``kind`` a key of ``LINKS``), wording
+        (``template``) and captures (``pixels``).
+    members : tuple of Trace
+        Earliest first.
+    persons : int
+        Distinct people among them.
+    """
+
+    ring_id: str
+    graph: nx.Graph
+    members: tuple[Trace, ...]
+    persons: int
+
+
+def link_tokens(trace: Trace) -> Iterator[tuple[str, str]]:
+    """(kind, token) pairs that may bind this complaint to others; none for a declared agent."""
+    if is_declared_agent(trace):
+        return
+    for kind, names in FIELDS.items():
+        for name in names:
+            for token in trace.row.tokens.get(name, ()):
+                yield kind, token
+
+
+def _sharing(token: str, view: View) -> list[Trace]:
+    members = view.members(token)
+    return [member for member in members if not is_declared_agent(member)]
+
+
+def _binds(kind: str, token: str, view: View) -> bool:
+    people = view.note(("people", token), lambda: distinct_persons(_sharing(token, view)))
+    return bool(people >= LINKS[kind] or _corroborated(token, view))
+
+
+def _corroborated(token: str, view: View) -> set[str]:
+    """Wording and captures that three unrelated people sharing a token have in common."""
+
+    def make() -> set[str]:
+        filed: dict[str, list[Trace]] = {}
+        for member in _sharing(token, view):
+            for key in _filed(member):
+                filed.setdefault(key, []).append(member)
+        return {key for key, who in filed.items() if distinct_persons(who) >= SMALLEST_RING}
+
+    found: set[str] = view.note(("corroborated", token), make)
+    return found
+
+
+def _filed(trace: Trace) -> list[str]:
+    """Posting keys of what a complaint filed: its wording and its captures."""
+    own = [template_key(trace.template_id)] if trace.template_id else []
+    return [*own, *(capture_key(picture) for picture in trace.row.screenshots if picture.usable)]
+
+
+def _links(trace: Trace, view: View) -> Iterator[tuple[str, str, list[Trace]]]:
+    """(kind, key, everybody else it binds this complaint to)."""
+    common: set[str] = set()
+    for kind, token in link_tokens(trace):
+        if _binds(kind, token, view):
+            common |= _corroborated(token, view)
+            yield kind, token, _sharing(token, view)
+    for key in _filed(trace):
+        if key in common:
+            yield key.partition(":")[0], key, [o for o in view.members(key) if _bound_by(o, key, view)]
+
+
+def _bound_by(trace: Trace, key: str, view: View) -> bool:
+    return any(key in _corroborated(token, view) for _, token in link_tokens(trace))
+
+
+def _component(trace: Trace, view: View) -> Ring | None:
+    graph = nx.Graph()
+    found = {trace.uid: trace}
+    queue = deque([trace])
+    while queue:
+        current = queue.popleft()
+        for kind, key, others in _links(current, view):
+            graph.add_node(key, kind=kind)
+            graph.add_node(current.uid, kind="complaint")
+            graph.add_edge(current.uid, key)
+            for other in others:
+                if other.uid not in found and len(found) < LARGEST_WALK:
+                    found[other.uid] = other
+                    queue.append(other)
+    members = sorted(found.values(), key=lambda member: member.order)
+    persons = distinct_persons(members)
+    if len(graph) == 0 or persons < SMALLEST_RING:
+        return None
+    anchor = min(graph[next(member.uid for member in members if member.uid in graph)])
+    ring_id = "r-" + hashlib.blake2s(anchor.encode(), digest_size=6).hexdigest()
+    return Ring(ring_id, graph, tuple(members), persons)
+
+
+def component_of(trace: Trace, view: View) -> Ring | None:
+    """The bound set around a complaint, or None; worked out once a view for all its members."""
+    key = ("component", trace.uid)
+
+    def make() -> Ring | None:
+        ring = _component(trace, view)
+        for member in ring.members if ring else ():
+            view.note(("component", member.uid), lambda: ring)
+        return ring
+
+    found: Ring | None = view.note(key, make)
+    return found
+
+
+def bonds(trace: Trace, ring: Ring, view: View) -> dict[str, list[str]]:
+    """How a member is bound: kind of bond to the tokens, template or captures that bind it."""
+    found: dict[str, list[str]] = {}
+    for kind, token in link_tokens(trace):
+        if token in ring.graph:
+            found.setdefault(kind, []).append(token)
+    others = strangers(trace, (member for member in ring.members if member.uid != trace.uid))
+    if trace.template_id and _alike(trace, others):
+        found["template"] = [trace.template_id]
+    pixels = {picture.pixel_mac for picture in trace.row.screenshots if picture.usable}
+    shared = {p.pixel_mac for o in others for p in o.row.screenshots if p.pixel_mac in pixels}
+    if shared:
+        found["capture"] = [f"p-{mac[:12]}" for mac in sorted(shared)]
+    return found
+
+
+def _alike(trace: Trace, others: list[Trace]) -> bool:
+    """Whether it shares its wording with somebody of the ring.
+
+    Between people who already share a device or a payee, a likeness too faint to join a template is
+    enough when both texts are long: strangers' long texts are near zero.
+    """
+    if any(other.template_id == trace.template_id for other in others):
+        return True
+    long = [o.row for o in others if min(o.row.own_tokens, trace.row.own_tokens) >= LONG]
+    return bool(long) and float(likeness(trace.row, long).max()) >= FAINT
+
+
+def ring_of(trace: Trace, view: View) -> tuple[Ring, dict[str, list[str]]] | None:
+    """The ring a complaint is a member of, with its bonds; None when bound in fewer than two ways.
+
+    The bond of wording or picture counts for the ring's first filing only when others of the ring filed
+    within three days of it: a victim whose complaint is copied later is not drawn in (B16, G15).
+    """
+    ring = component_of(trace, view)
+    if ring is None:
+        return None
+    found = bonds(trace, ring, view)
+    if len(found.keys() & LINKS.keys()) < 2 and not _in_time(trace, ring):
+        found = {kind: ids for kind, ids in found.items() if kind in LINKS}
+    return (ring, found) if len(found) >= 2 else None
+
+
+def _in_time(trace: Trace, ring: Ring) -> bool:
+    earlier = [m for m in ring.members if m.order < trace.order]
+    if earlier:
+        return True
+    near = [m for m in ring.members if abs(m.row.filed_at - trace.row.filed_at) <= BURST]
+    return len(strangers(trace, (m for m in near if m.uid != trace.uid))) >= 2

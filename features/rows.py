@@ -1,0 +1,128 @@
+"""The feature row: row view and Arrow schema of what :func:`~mingjian.features.observe` returns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from mingjian.features.catalogue import Reading
+from mingjian.features.conduct import QuotedFact, QuotedViolation
+
+__all__ = ["FeatureRow", "feature_rows", "feature_schema", "feature_table"]
+
+MOST_EVIDENCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRow:
+    """The features of one complaint as of a moment.
+
+    Attributes
+    ----------
+    readings : dict of str to Reading
+        Every feature of the catalogue; a value of None is unknown.
+    template_id, capture_id, broadcast_id, ring_id : str or None
+        None when no other complaint shares it.
+    case_id, repeat_kind : str
+    severity : str or None
+    violations, facts : tuples
+        With redacted quotes.
+    hardship, price : bool
+    readable : bool
+        There is enough to judge by: own narration, a quote or a readable picture.
+    """
+
+    uid: str
+    platform: str
+    complaint_id: str
+    key_epoch: str
+    filed_at: datetime
+    as_of: datetime
+    template_id: str | None
+    capture_id: str | None
+    broadcast_id: str | None
+    ring_id: str | None
+    case_id: str
+    repeat_kind: str
+    severity: str | None
+    violations: tuple[QuotedViolation, ...]
+    facts: tuple[QuotedFact, ...]
+    hardship: bool
+    price: bool
+    readable: bool
+    readings: dict[str, Reading]
+
+
+_QUOTED = [("start", pa.int32()), ("end", pa.int32())]
+_VIOLATION = pa.struct(
+    [("code", pa.string()), ("severity", pa.string()), *_QUOTED, ("quote", pa.string())]
+)
+_FACT = pa.struct([("kind", pa.string()), ("value", pa.string()), *_QUOTED])
+_TIME = pa.timestamp("us", tz="UTC")
+_FIXED: list[tuple[str, pa.DataType]] = [
+    ("uid", pa.string()),
+    ("platform", pa.string()),
+    ("complaint_id", pa.string()),
+    ("key_epoch", pa.string()),
+    ("filed_at", _TIME),
+    ("as_of", _TIME),
+    ("template_id", pa.string()),
+    ("capture_id", pa.string()),
+    ("broadcast_id", pa.string()),
+    ("ring_id", pa.string()),
+    ("case_id", pa.string()),
+    ("repeat_kind", pa.string()),
+    ("severity", pa.string()),
+    ("violations", pa.list_(_VIOLATION)),
+    ("facts", pa.list_(_FACT)),
+    ("hardship", pa.bool_()),
+    ("price", pa.bool_()),
+    ("readable", pa.bool_()),
+]
+_EVIDENCE = ("evidence", pa.map_(pa.string(), pa.list_(pa.string())))
+
+
+def feature_schema(names: Iterable[str]) -> pa.Schema:
+    """Arrow schema: the fixed columns, one float64 column a feature, and the evidence by feature."""
+    return pa.schema([*_FIXED, *((name, pa.float64()) for name in names), _EVIDENCE])
+
+
+def feature_table(rows: Sequence[FeatureRow], names: Sequence[str]) -> pa.Table:
+    """Rows as an Arrow table of :func:`feature_schema`; long evidence is cut."""
+    columns: dict[str, list[Any]] = {
+        name: [getattr(row, name) for row in rows] for name, _ in _FIXED
+    }
+    for name in ("violations", "facts"):
+        columns[name] = [[asdict(item) for item in items] for items in columns[name]]
+    for name in names:
+        columns[name] = [row.readings[name].value for row in rows]
+    columns["evidence"] = [
+        [
+            (name, list(reading.evidence[:MOST_EVIDENCE]))
+            for name, reading in row.readings.items()
+            if reading.evidence
+        ]
+        for row in rows
+    ]
+    return pa.table(columns, schema=feature_schema(names))
+
+
+def feature_rows(table: pa.Table) -> list[FeatureRow]:
+    """Row views of a feature table, in order."""
+    fixed = [name for name, _ in _FIXED]
+    names = [name for name in table.column_names if name not in {*fixed, "evidence"}]
+    columns = {name: table.column(name).to_pylist() for name in table.column_names}
+    columns["violations"] = [
+        tuple(QuotedViolation(**item) for item in items) for items in columns["violations"]
+    ]
+    columns["facts"] = [tuple(QuotedFact(**item) for item in items) for items in columns["facts"]]
+    rows = []
+    for i in range(table.num_rows):
+        evidence = dict(columns["evidence"][i])
+        readings = {
+            name: Reading(columns[name][i], tuple(evidence.get(name, ()))) for name in names
+        }
+        rows.append(FeatureRow(*(columns[name][i] for name in fixed), readings))
+    return rows

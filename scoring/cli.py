@@ -1,0 +1,326 @@
+"""The command line: a thin shell over the pipeline and the store.
+
+Exit status: 0 done, also with rejected rows; 2 wrong use or unreadable input; 3 a stage failed.
+Errors are one line and never show a value from a complaint (law 4).
+"""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from mingjian import examples
+from mingjian.fingerprints.contact_log import ContactLog
+from mingjian.fingerprints.contract import parse_time
+from mingjian.fingerprints.errors import KeyRingError, StageError, UsageError
+from mingjian.fingerprints.fingerprinting import Fingerprinter
+from mingjian.fingerprints.importers import NAMES, Rejected, Row, read
+from mingjian.fingerprints.keyring import KeyRing, default_path
+from mingjian.scoring.console import print_explanation, print_queue, print_summary
+from mingjian.scoring.erasure import person_uids
+from mingjian.scoring.output import write_rejected, write_scores
+from mingjian.scoring.pipeline import Pipeline, Summary
+from mingjian.scoring.report import write_report
+from mingjian.scoring.scorecard import Scorecard
+from mingjian.scoring.settings import Settings
+from mingjian.scoring.store.store import Store
+
+__all__ = ["app", "main"]
+
+DEFAULT_DB = "sqlite:///mingjian.db"
+app = typer.Typer(
+    help="明鉴 mingjian：投诉可信度评分 credibility scores, with reasons, for complaints against lenders.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+keys = typer.Typer(help="密钥环 The key ring behind all tokens.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
+console = Console(soft_wrap=True)
+Database = Annotated[str, typer.Option("--db", help="SQLite 或 PostgreSQL 地址 database URL")]
+
+
+class Engine(StrEnum):
+    """Where batches run."""
+
+    local = "local"
+
+
+@app.command()
+def score(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help=".jsonl .csv .parquet .xlsx .html 或 -")
+    ],
+    out: Annotated[Path, typer.Option(help="评分文件 .jsonl .csv .parquet")],
+    attachments: Annotated[Path | None, typer.Option(help="附件目录 attachments folder")] = None,
+    db: Database = DEFAULT_DB,
+    importer: Annotated[
+        str | None, typer.Option("--from", help=f"导入器 {', '.join(NAMES)} 或 mapping.toml")
+    ] = None,
+    contact_log: Annotated[
+        Path | None, typer.Option(help="机构催收记录 a lender's contact log")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="截至时间 the moment scores hold")] = None,
+    report: Annotated[Path | None, typer.Option(help="HTML 报告 report file")] = None,
+    settings: Annotated[Path | None, typer.Option(help="设置文件 settings TOML")] = None,
+    engine: Annotated[Engine, typer.Option(help="执行引擎 where batches run")] = Engine.local,
+) -> None:
+    """Score complaints 评分.
+
+    Examples:
+
+    mingjian score complaints.jsonl --out scores.jsonl --attachments attachments/
+
+    mingjian score export.csv --out scores.csv --from heimao --report report.html
+    """
+    del engine  # one engine so far; the option is the contract's
+    if attachments and not attachments.is_dir():
+        raise UsageError(f"--attachments {attachments}: no such folder")
+    moment = _moment(as_of)
+    ring = _ring(db)
+    store = Store.open(db, ring)
+    try:
+        log = ContactLog.read(contact_log, ring) if contact_log else None
+        policy = Settings.read(settings).policy()
+        pipeline = Pipeline(
+            store, Fingerprinter(ring, attachments), Scorecard.shipped(), policy, log
+        )
+        summary = _score(pipeline, store, inputs, out, importer, moment)
+        notes = [f"评分 scores: {out}"]
+        if summary.rejected:
+            notes.append(f"拒收原因 reasons for rejected rows: {_rejected_path(out)}")
+        if log:
+            notes.append(f"催收记录 contact log: {log.rows} rows, {log.rejected} unreadable")
+        if report:
+            write_report(report, store, summary)
+            notes.append(f"报告 report: {report}")
+        print_summary(console, summary, notes)
+    finally:
+        store.close()
+
+
+def _score(
+    pipeline: Pipeline,
+    store: Store,
+    inputs: list[str],
+    out: Path,
+    importer: str | None,
+    as_of: datetime | None,
+) -> Summary:
+    now = datetime.now(UTC)
+    rejected: list[dict[str, object]] = []
+    total = Summary()
+    with _progress() as advance:
+        for name in inputs:
+            rows = read(_source(name), importer, received_at=now)
+
+            def keep(row: Rejected, name: str = name) -> None:
+                rejected.append(
+                    {"input": Path(name).name, "row": row.number, "reason": row.reason}
+                )
+
+            total.add(pipeline.run(rows, now, as_of, keep, advance))
+    write_scores(out, store.scores(total.uids))
+    write_rejected(_rejected_path(out), rejected)
+    return total
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="输出目录 output folder")] = Path("demo"),
+) -> None:
+    """Score the shipped examples and write a report 演示.
+
+    Example:
+
+    mingjian demo --out demo
+    """
+    folder = examples.folder()
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "keyring.json"
+    ring = KeyRing.open(path) if path.exists() else KeyRing.create(path, datetime.now(UTC))
+    store = Store.open(f"sqlite:///{out / 'demo.db'}", ring)
+    try:
+        log = ContactLog.read(folder / "contact_log.jsonl", ring)
+        fingerprinter = Fingerprinter(ring, folder / "attachments")
+        policy = Settings().policy()
+        pipeline = Pipeline(store, fingerprinter, Scorecard.shipped(), policy, log)
+        inputs = [str(folder / "complaints.jsonl")]
+        summary = _score(pipeline, store, inputs, out / "scores.jsonl", None, None)
+        write_report(out / "report.html", store, summary)
+        print_queue(console, list(store.scores(summary.uids)), shown=30)
+        notes = [f"评分 scores: {out / 'scores.jsonl'}", f"报告 report: {out / 'report.html'}"]
+        print_summary(console, summary, notes)
+    finally:
+        store.close()
+
+
+@app.command()
+def explain(
+    complaint_id: Annotated[str, typer.Argument(help="投诉编号，或 平台:编号")],
+    db: Database = DEFAULT_DB,
+    as_json: Annotated[bool, typer.Option("--json", help="按契约输出 JSON")] = False,
+) -> None:
+    """Show one complaint's score with all its reasons 解释.
+
+    Example:
+
+    mingjian explain heimao:17350000001 --db sqlite:///mingjian.db
+    """
+    store = Store.open(db, _ring(db))
+    try:
+        records = list(store.scores(store.find(complaint_id)))
+        if not records:
+            raise UsageError("no such complaint in this database; give its id, or platform:id")
+        for record in records:
+            if as_json:
+                console.out(json.dumps(record, ensure_ascii=False, default=str), highlight=False)
+            else:
+                print_explanation(console, record)
+    finally:
+        store.close()
+
+
+@app.command()
+def erase(
+    db: Database = DEFAULT_DB,
+    phone: Annotated[str | None, typer.Option(help="手机号 phone number")] = None,
+    id_number: Annotated[str | None, typer.Option(help="身份证号 ID number")] = None,
+    account: Annotated[str | None, typer.Option(help="平台账号 platform account")] = None,
+) -> None:
+    """Erase a person: every complaint that carries the identifier, and all that was made of it 删除.
+
+    Example:
+
+    mingjian erase --phone 13800000000 --db sqlite:///mingjian.db
+    """
+    given = {"phone": phone, "id_number": id_number, "account": account}
+    named = [(field, value) for field, value in given.items() if value]
+    if len(named) != 1:
+        raise UsageError("give exactly one of --phone, --id-number, --account")
+    ring = _ring(db)
+    store = Store.open(db, ring)
+    try:
+        uids = person_uids(store, ring, *named[0])
+        if uids:
+            pipeline = Pipeline(store, Fingerprinter(ring), Scorecard.shipped(), Settings().policy())
+            pipeline.erase(uids)
+            store.compact()
+        console.print(f"已删除 erased: {len(uids)}")
+    finally:
+        store.close()
+
+
+@keys.command("init")
+def keys_init() -> None:
+    """Make a key ring; an existing one is never replaced."""
+    ring = KeyRing.create(default_path(os.environ), datetime.now(UTC))
+    console.print(f"{ring.path}: {ring.current.id}")
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Start a new epoch; the last stays readable, older ones are forgotten."""
+    ring = KeyRing.open(default_path(os.environ)).rotate(datetime.now(UTC))
+    ring.save()
+    console.print(f"{ring.path}: {', '.join(epoch.id for epoch in ring.epochs)}")
+
+
+@keys.command("show")
+def keys_show() -> None:
+    """Show the epochs and their check values, never a secret."""
+    ring = KeyRing.open(default_path(os.environ))
+    checks = ring.check_values()
+    console.print(str(ring.path))
+    for epoch in ring.epochs:
+        console.print(f"  {epoch.id}  {epoch.created_at.isoformat()}  {checks[epoch.id]}")
+    console.print(f"  fingerprint  {checks['fingerprint']}")
+
+
+def _ring(db: str) -> KeyRing:
+    """The key ring; made on first use, never behind a database that has another."""
+    path = default_path(os.environ)
+    if os.path.lexists(path):
+        return KeyRing.open(path)
+    if Store.holds_complaints(db):
+        raise KeyRingError(
+            f"{path}: the key ring is missing, but the database holds complaints made with one: "
+            "restore it from a backup or point MINGJIAN_KEYRING at it"
+        )
+    ring = KeyRing.create(path, datetime.now(UTC))
+    console.print(f"新密钥环 new key ring: {ring.path} (备份它 back it up)")
+    return ring
+
+
+def _source(name: str) -> Path | BinaryIO:
+    return sys.stdin.buffer if name == "-" else Path(name)
+
+
+def _rejected_path(out: Path) -> Path:
+    return out.with_name(f"{out.name}.rejected.jsonl")
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return parse_time(text)
+    except ValueError:
+        raise UsageError("--as-of is not a time: write 2025-06-01T09:00:00+08:00") from None
+
+
+class _Advance:
+    """Counts rows: a bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._task = progress.add_task("评分 scoring", total=None) if progress else None
+        self._done = 0
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, advance=count)
+        else:
+            print(f"评分 scored: {self._done}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+@contextmanager
+def _progress() -> Iterator[_Advance]:
+    bar = Console(stderr=True)
+    if not bar.is_terminal:
+        yield _Advance(None)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=bar) as progress:
+        yield _Advance(progress)
+
+
+def main() -> None:
+    """Run the command line and turn errors into exit statuses."""
+    try:
+        app(standalone_mode=True)
+    except UsageError as error:
+        _fail(str(error), 2)
+    except StageError as error:
+        _fail(str(error), 3)
+    except KeyboardInterrupt:
+        _fail("interrupted; committed batches are kept, run again to go on", 3)
+    except Exception as error:  # a message could quote a complaint: say where, not what
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        _fail(f"unexpected {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}", 3)
+
+
+def _fail(message: str, status: int) -> None:
+    print(f"mingjian: {message}", file=sys.stderr)  # noqa: T201
+    raise SystemExit(status)

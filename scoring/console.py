@@ -1,0 +1,92 @@
+"""What the command line prints: the queue, one explanation, the summary."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from mingjian.scoring.pipeline import Summary
+
+__all__ = ["print_explanation", "print_queue", "print_summary"]
+
+ROUTES = {
+    "real_abuse": "真实违规催收",
+    "real_harm_agent_filed": "真实受害·代理提交",
+    "hardship_or_fee": "困难协商/息费争议",
+    "genuine_other": "其他真实投诉",
+    "industrialised": "产业化代投诉",
+    "undetermined": "待定",
+}
+COUNTS = {
+    "new": "新增",
+    "changed": "更新",
+    "known": "已有",
+    "repeated": "文件内重复",
+    "later": "晚于 as-of",
+    "rejected": "拒收",
+}
+
+
+def _interval(record: Mapping[str, Any]) -> str:
+    if record["credibility"] is None:
+        return "—"
+    low, high = record["credibility_low"], record["credibility_high"]
+    return f"{record['credibility']:.0f} ({low:.0f}-{high:.0f})"
+
+
+def print_queue(console: Console, records: Sequence[Mapping[str, Any]], shown: int) -> None:
+    """Print the head and the tail of the queue, highest priority first."""
+    console.print(Text("审核队列 Review queue", style="bold"))
+    head = shown // 2 if len(records) > shown else len(records)
+    tail = len(records) - (shown - head) if len(records) > shown else len(records)
+    for number, record in enumerate(records, 1):
+        if number <= head or number > tail:
+            _print_row(console, number, record)
+        elif number == head + 1:
+            console.print(Text(f"  … {tail - head}", style="dim"))
+
+
+def _print_row(console: Console, number: int, record: Mapping[str, Any]) -> None:
+    route = f"{ROUTES[record['route']]} {record['route']}"
+    uid = f"{record['platform']}:{record['complaint_id']}"
+    severity = record["severity"] or "--"
+    console.print(Text(f"{number:>4}  {_interval(record):<12} {severity}  {uid}  {route}"))
+    for reason in record["reasons"][:1]:
+        console.print(Text(f"      {reason['zh']}", style="dim"))
+        console.print(Text(f"      {reason['en']}", style="dim"))
+
+
+def print_explanation(console: Console, record: Mapping[str, Any]) -> None:
+    """Print one score with all its reasons."""
+    console.print(Text(f"{record['platform']}:{record['complaint_id']}", style="bold"))
+    lines = {
+        "可信度 credibility": _interval(record),
+        "实情 merit": f"{record['merit']:.2f}",
+        "串联 coordination": f"{record['coordination']:.2f}",
+        "严重程度 severity": record["severity"] or "—",
+        "路径 route": f"{ROUTES[record['route']]} {record['route']}",
+        "层级 tier": f"{record['tier']} · priority {record['priority']:.1f}",
+        "截至 as of": record["as_of"].isoformat(),
+        "最迟人工 due": record["due_at"].isoformat(),
+        "模型 model": record["model"],
+    }
+    for name, value in lines.items():
+        console.print(Text(f"  {name}: {value}"))
+    for reason in record["reasons"]:
+        console.print(Text(f"  {reason['weight']:+.2f} {reason['axis']}: {reason['zh']}"))
+        console.print(Text(f"        {reason['en']}", style="dim"))
+    for violation in record["violations"]:
+        console.print(Text(f"  {violation['code']} “{violation['quote']}”"))
+
+
+def print_summary(console: Console, summary: Summary, notes: Iterable[str] = ()) -> None:
+    """Print where every row went."""
+    counts = ", ".join(
+        f"{zh} {name} {getattr(summary, name)}" for name, zh in COUNTS.items() if getattr(summary, name)
+    )
+    console.print(Text(f"{summary.rows} 行 rows: {counts or '—'}"))
+    if summary.rescored:
+        console.print(Text(f"受影响并重新评分的已有投诉 earlier complaints re-scored: {summary.rescored}"))
+    for note in notes:
+        console.print(Text(note))

@@ -1,0 +1,105 @@
+"""Erasure: take a person's complaints out, and everything that was made of them.
+
+The cascade: fingerprint and tokens, postings (graph edges, template bands, pictures), score and reasons;
+words of a template that fewer than two remaining complaints share; and the scores of everybody whose
+reasons named the erased complaints, which are read anew. For SQLite the file is then rewritten,
+so that nothing stays in free pages or the write-ahead log (domain.md 5.3, step 10).
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from mingjian.features.history import View
+from mingjian.features.observation import touched_by
+from mingjian.features.templates import template_key
+from mingjian.fingerprints.errors import UsageError
+from mingjian.fingerprints.identifiers import (
+    normalise_account,
+    normalise_id_number,
+    normalise_phone,
+)
+from mingjian.fingerprints.keyring import KeyRing
+from mingjian.fingerprints.tokens import Tokenizer
+from mingjian.scoring.store.database import among
+from mingjian.scoring.store.store import CLAUSE, COMPLAINT, POSTING, SCORE, Batch, Store
+
+__all__ = ["person_uids", "remove"]
+
+ACCOUNT = "account"
+
+
+def person_uids(store: Store, ring: KeyRing, field: str, value: str) -> list[str]:
+    """Complaints that carry an identifier, as complainant's or borrower's.
+
+    Parameters
+    ----------
+    field : str
+        ``phone``, ``id_number`` or ``account``.
+    value : str
+        Raw. An account is looked up on every platform in the store.
+
+    Raises
+    ------
+    UsageError
+        When the value is not such an identifier.
+    """
+    tokenizer = Tokenizer(ring)
+    with store.batch() as batch:
+        if field == ACCOUNT:
+            platforms = batch.connection.execute(select(COMPLAINT.c.platform).distinct()).scalars()
+            values = [normalise_account(value, platform) for platform in platforms]
+        else:
+            normalise = {"phone": normalise_phone, "id_number": normalise_id_number}[field]
+            values = [normalise(value)]
+        readable = [found for found in values if found]
+        if not readable and field != ACCOUNT:
+            raise UsageError(f"the value given is not a readable {field.replace('_', ' ')}")
+        tokens = {token for found in readable for token in tokenizer.token(field, found)}
+        # By the tokens of the rows themselves: a full posting does not hold everybody.
+        query = select(COMPLAINT.c.uid, COMPLAINT.c.tokens)
+        return [
+            uid
+            for uid, held in batch.connection.execute(query)
+            if any(token in tokens for found in held.values() for token in found)
+        ]
+
+
+def remove(batch: Batch, uids: Collection[str], as_of: datetime) -> list[str]:
+    """Delete complaints inside a transaction.
+
+    Returns
+    -------
+    list of str
+        Remaining complaints whose readings the removed ones had a part in; to be read anew.
+    """
+    history = batch.history()
+    history.fetch_traces(uids)
+    gone = [trace for uid in uids if (trace := history.trace(uid))]
+    related = touched_by(gone, View(history, as_of))
+    left = {trace.uid: trace for trace in related if trace.uid not in set(uids)}
+    connection = batch.connection
+    numbers = list(batch.numbers(uids).values())
+    for table, column in ((POSTING, "complaint"), (SCORE, "complaint"), (COMPLAINT, "id")):
+        connection.execute(delete(table).where(among(table.c[column], numbers, connection)))
+    for template_id in {trace.template_id for trace in gone if trace.template_id}:
+        _forget_words(batch, template_id)
+    return list(left)
+
+
+def _forget_words(batch: Batch, template_id: str) -> None:
+    """Drop the words of a template that fewer than two remaining complaints have in common."""
+    connection = batch.connection
+    held: Counter[str] = Counter()
+    for member in batch.history().members(template_key(template_id)):
+        held.update(f"{mac:016x}" for mac in set(member.row.clause_array()["mac"].tolist()))
+    stored = connection.execute(select(CLAUSE.c.mac).where(CLAUSE.c.template_id == template_id))
+    alone = [mac for mac in stored.scalars() if held[mac] < 2]
+    if alone:
+        connection.execute(
+            delete(CLAUSE).where(
+                CLAUSE.c.template_id == template_id, among(CLAUSE.c.mac, alone, connection)
+            )
+        )

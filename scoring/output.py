@@ -1,0 +1,102 @@
+"""Score files: JSON Lines, CSV or Parquet, written whole or not at all."""
+
+import csv
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mingjian.fingerprints.errors import UsageError
+from mingjian.scoring.score import SCORE_SCHEMA
+from mingjian.scoring.store.store import SIZES
+
+__all__ = ["FORMATS", "OUTPUT_SCHEMA", "write_rejected", "write_scores"]
+
+FORMATS = (".jsonl", ".csv", ".parquet")
+CHUNK = 5_000
+OUTPUT_SCHEMA = pa.schema([*SCORE_SCHEMA, *((f"{name}_size", pa.int64()) for name in SIZES)])
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@contextmanager
+def _replacing(path: Path, mode: str) -> Iterator[IO[Any]]:
+    """Write beside the target and rename, so that a reader never sees half a file."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    newline = "" if "b" not in mode else None
+    encoding = "utf-8" if "b" not in mode else None
+    try:
+        with part.open(mode, encoding=encoding, newline=newline) as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_scores(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """Write records of :meth:`Store.scores` in the format of the suffix.
+
+    Raises
+    ------
+    UsageError
+        On another suffix, or when the file cannot be written.
+    """
+    writers = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
+    if path.suffix not in writers:
+        raise UsageError(f"--out must end in one of {', '.join(FORMATS)}")
+    writers[path.suffix](path, ({n: r[n] for n in OUTPUT_SCHEMA.names} for r in records))
+
+
+def _jsonl(path: Path, records: Iterator[dict[str, Any]]) -> None:
+    with _replacing(path, "w") as file:
+        for record in records:
+            file.write(json.dumps(record, ensure_ascii=False, default=_plain) + "\n")
+
+
+def _csv(path: Path, records: Iterator[dict[str, Any]]) -> None:
+    with _replacing(path, "w") as file:
+        file.write("\ufeff")  # spreadsheets take UTF-8 for another encoding without it
+        writer = csv.writer(file)
+        writer.writerow(OUTPUT_SCHEMA.names)
+        for record in records:
+            writer.writerow([_cell(value) for value in record.values()])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, datetime):
+        return _plain(value)
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value  # a complaint number must not become a formula
+    return value
+
+
+def _parquet(path: Path, records: Iterator[dict[str, Any]]) -> None:
+    with _replacing(path, "wb") as file, pq.ParquetWriter(file, OUTPUT_SCHEMA) as writer:
+        while chunk := [record for _, record in zip(range(CHUNK), records, strict=False)]:
+            writer.write_table(pa.Table.from_pylist(chunk, schema=OUTPUT_SCHEMA))
+
+
+def write_rejected(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Write rejected rows as JSON lines ``{input, row, reason}``; no rows, no file."""
+    listed = list(rows)
+    if not listed:
+        path.unlink(missing_ok=True)
+        return
+    with _replacing(path, "w") as file:
+        for row in listed:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,212 @@
+"""The pipeline: rows in, fingerprints, features, scores, committed batch by batch."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mingjian.features.observation import observe
+from mingjian.fingerprints.contact_log import ContactLog
+from mingjian.fingerprints.errors import MingjianError, StageError, UsageError
+from mingjian.fingerprints.fingerprinting import Fingerprinter
+from mingjian.fingerprints.importers import Accepted, Rejected, Row
+from mingjian.fingerprints.rows import FINGERPRINT_SCHEMA, fingerprint_rows
+from mingjian.scoring.erasure import remove
+from mingjian.scoring.model import Model
+from mingjian.scoring.score import scores
+from mingjian.scoring.store.store import Batch, Store
+from mingjian.scoring.triage import TriagePolicy
+
+__all__ = ["Pipeline", "Summary"]
+
+WINDOW = 100_000  # rows sorted by time together
+CHUNK = 2_000  # rows fingerprinted together
+BATCH = 4_000  # rows committed together
+TOLERANCE = timedelta(days=1)  # clocks and offsets differ; a year does not
+
+
+@dataclass(slots=True)
+class Summary:
+    """Where every input row went: ``rows`` is the sum of the counts below it.
+
+    ``rescored`` counts earlier complaints whose view the run changed; ``uids`` the complaints in it.
+    """
+
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+    repeated: int = 0
+    later: int = 0
+    rejected: int = 0
+    rescored: int = 0
+    uids: list[str] = field(default_factory=list)
+
+    def add(self, other: "Summary") -> None:
+        """Add another run's counts."""
+        for counted in fields(self):
+            mine = getattr(self, counted.name)
+            setattr(self, counted.name, mine + getattr(other, counted.name))
+
+
+class Pipeline:
+    """Scores rows into a store.
+
+    Parameters
+    ----------
+    store : Store
+    fingerprinter : Fingerprinter
+    model : Model
+    policy : TriagePolicy
+    log : ContactLog, optional
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        fingerprinter: Fingerprinter,
+        model: Model,
+        policy: TriagePolicy,
+        log: ContactLog | None = None,
+    ) -> None:
+        self._store = store
+        self._fingerprint = fingerprinter
+        self._model = model
+        self._policy = policy
+        self._log = log
+
+    def run(
+        self,
+        rows: Iterable[Row],
+        now: datetime,
+        as_of: datetime | None = None,
+        reject: Callable[[Rejected], None] = lambda row: None,
+        advance: Callable[[int], None] = lambda count: None,
+    ) -> Summary:
+        """Score all rows.
+
+        Parameters
+        ----------
+        rows : iterable of Row
+        now : datetime
+            UTC. A complaint filed more than a day after it is rejected.
+        as_of : datetime, optional
+            The moment the scores hold; the newest filing when left out.
+        reject, advance : callables
+            Told of every rejected row, and of every so many rows done.
+
+        Raises
+        ------
+        UsageError
+            When the store already holds a later view than ``as_of``.
+        StageError
+            When a batch fails; the message says what was kept.
+        """
+        newest = self._store.newest()
+        if as_of and newest and as_of < newest:
+            raise UsageError(
+                f"the database already holds a view as of {newest.isoformat()}; "
+                "to look into the past, score into an empty one"
+            )
+        summary = Summary()
+        pending = iter(rows)
+        while (window := self._window(pending, now, summary, reject)) is not None:
+            if window.num_rows == 0:
+                continue
+            latest = pc.max(window.column("filed_at")).as_py()
+            newest = as_of or max(moment for moment in (latest, newest) if moment)
+            for start in range(0, window.num_rows, BATCH):
+                batch = window.slice(start, BATCH)
+                try:
+                    self._commit(batch, newest, summary)
+                except MingjianError:
+                    raise
+                except Exception as error:  # whatever it is: say what is safe, nothing of the data
+                    kept = len(summary.uids)
+                    raise StageError(
+                        f"a batch failed ({type(error).__name__}); the {kept} complaints before it "
+                        "are committed: mend the cause and run again to go on"
+                    ) from None
+                advance(batch.num_rows)
+        return summary
+
+    def _window(
+        self,
+        rows: Iterator[Row],
+        now: datetime,
+        summary: Summary,
+        reject: Callable[[Rejected], None],
+    ) -> pa.Table | None:
+        """The next rows, fingerprinted and sorted by time; of a repeated uid the last stays."""
+        tables: list[pa.Table] = []
+        taken = 0
+        while taken < WINDOW and (chunk := list(islice(rows, CHUNK))):
+            taken += len(chunk)
+            accepted = []
+            for row in chunk:
+                checked = _not_later(row, now)
+                if isinstance(checked, Rejected):
+                    summary.rejected += 1
+                    reject(checked)
+                else:
+                    accepted.append(checked.complaint)
+            tables.append(self._fingerprint(accepted))
+        if not taken:
+            return None
+        summary.rows += taken
+        table = pa.concat_tables(tables)
+        last = {uid: i for i, uid in enumerate(table.column("uid").to_pylist())}
+        summary.repeated += table.num_rows - len(last)
+        return table.take(list(last.values())).sort_by(
+            [("filed_at", "ascending"), ("uid", "ascending")]
+        )
+
+    def _commit(self, table: pa.Table, as_of: datetime, summary: Summary) -> None:
+        seen = table.filter(pc.less_equal(table.column("filed_at"), pa.scalar(as_of)))
+        uids = seen.column("uid").to_pylist()
+        macs = seen.column("content_mac").to_pylist()
+        with self._store.batch() as batch:
+            known = batch.known(uids)
+            changed = [u for u, mac in zip(uids, macs, strict=True) if known.get(u, (mac,))[0] != mac]
+            same = known.keys() - set(changed)
+            stale = [uid for uid in same if known[uid][1] != self._model.label]
+            again = remove(batch, changed, as_of) if changed else []
+            fresh = seen.filter(pa.array([uid not in same for uid in uids], type=pa.bool_()))
+            rescored = self.observe(batch, fresh, as_of, [*again, *stale])
+        summary.new += len(uids) - len(known)
+        summary.changed += len(changed)
+        summary.known += len(same)
+        summary.later += table.num_rows - len(uids)
+        summary.rescored += rescored - fresh.num_rows
+        summary.uids += uids
+
+    def erase(self, uids: Collection[str]) -> None:
+        """Delete complaints and score anew those that they had a part in."""
+        as_of = self._store.newest()
+        if as_of is None:
+            return
+        with self._store.batch() as batch:
+            again = remove(batch, uids, as_of)
+            self.observe(batch, FINGERPRINT_SCHEMA.empty_table(), as_of, again)
+
+    def observe(
+        self, batch: Batch, table: pa.Table, as_of: datetime, again: Collection[str] = ()
+    ) -> int:
+        """Observe, score and write one batch; returns how many complaints were scored."""
+        contacts = {}
+        if self._log:
+            found = {row.uid: self._log.contacts(row) for row in fingerprint_rows(table)}
+            contacts = {uid: count for uid, count in found.items() if count}
+        history = batch.history()
+        features = observe(history, table, as_of, contacts, again)
+        batch.commit(history, scores(features, self._model, self._policy))
+        return int(features.num_rows)
+
+
+def _not_later(row: Row, now: datetime) -> Row:
+    if isinstance(row, Accepted) and row.complaint.filed_at > now + TOLERANCE:
+        return Rejected(row.number, "filed_at: lies in the future")
+    return row

@@ -1,0 +1,126 @@
+"""Opening a database: engine, migrations, and one writer at a time."""
+
+import json
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Engine,
+    String,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from mingjian.fingerprints.errors import UsageError
+
+__all__ = ["among", "has_tables", "migrate", "open_engine", "writing"]
+
+WRITER_LOCK = 0x6D696E67  # "ming": PostgreSQL advisory lock
+
+
+def open_engine(url: str) -> Engine:
+    """Connect to SQLite or PostgreSQL.
+
+    Raises
+    ------
+    UsageError
+        When the URL names neither, or cannot be opened. The message never repeats a password.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise UsageError(f"--db is not a database URL: expected sqlite:///FILE or postgresql://...") from None
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    elif parsed.get_backend_name() != "sqlite":
+        raise UsageError("--db must be a SQLite or PostgreSQL URL")
+    else:
+        _own_file(parsed)
+    try:
+        engine = create_engine(parsed)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin)
+        with engine.connect():
+            pass
+    except (NoSuchModuleError, ImportError):
+        raise UsageError("PostgreSQL needs the extra: pip install 'mingjian[postgres]'") from None
+    except DBAPIError as error:
+        shown = parsed.render_as_string(hide_password=True)
+        raise UsageError(f"cannot open {shown}: {type(error.orig).__name__}") from None
+    return engine
+
+
+def _own_file(url: URL) -> None:
+    """Create a SQLite file readable by its owner only; tokens are still personal data."""
+    if not url.database or url.database == ":memory:":
+        return
+    path = Path(url.database)
+    if not path.exists():
+        try:
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise UsageError(f"cannot create the database {path}: {error.strerror}") from None
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's BEGIN, not the driver's
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "busy_timeout=30000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that no other writer shares: a batch reads, decides and writes as one."""
+    with engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        yield connection
+
+
+def has_tables(connection: Connection) -> bool:
+    """Whether this database was made by mingjian before."""
+    return connection.dialect.has_table(connection, "complaint")
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to date."""
+    config = Config()
+    config.set_main_option("script_location", "mingjian.scoring.store:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def among(column: Any, values: Collection[Any], connection: Connection) -> ColumnElement[bool]:
+    """``column IN values`` as one bound parameter, for tens of thousands of values."""
+    if connection.dialect.name == "sqlite":
+        listed = func.json_each(json.dumps(list(values))).table_valued("value")
+        found: ColumnElement[bool] = column.in_(select(listed.c.value))
+        return found
+    kind = ARRAY(String) if isinstance(next(iter(values), ""), str) else None
+    found = column == any_(bindparam(None, list(values), type_=kind, unique=True))
+    return found

@@ -1,0 +1,79 @@
+"""The store as a source for histories: postings by key, traces by uid."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, RowMapping
+
+from mingjian.features.conduct import ConductRecord
+from mingjian.features.history import POSTING_CAP, Source, Trace
+from mingjian.fingerprints.rows import FINGERPRINT_SCHEMA, FingerprintedComplaint
+from mingjian.fingerprints.screenshots import ScreenshotFingerprint
+from mingjian.scoring.store.database import among
+from mingjian.scoring.store.tables import Complaint, Posting
+
+__all__ = ["StoreSource", "complaint_row", "trace_of"]
+
+COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
+POSTING = Posting.__table__  # type: ignore[attr-defined]
+STORED = [name for name in FINGERPRINT_SCHEMA.names if name in COMPLAINT.columns]
+NOT_STORED: dict[str, Any] = {
+    name: "" if name == "narrative" else []
+    for name in FINGERPRINT_SCHEMA.names
+    if name not in COMPLAINT.columns
+}
+
+
+class StoreSource(Source):
+    """Reads what a history asks for over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def postings(self, keys: Collection[str]) -> Mapping[str, list[str]]:
+        """Uids under each key in order of arrival."""
+        query = (
+            select(POSTING.c.key, COMPLAINT.c.uid)
+            .join(COMPLAINT, COMPLAINT.c.id == POSTING.c.complaint)
+            .where(among(POSTING.c.key, keys, self._connection))
+            .order_by(POSTING.c.key, POSTING.c.complaint)
+        )
+        found: dict[str, list[str]] = defaultdict(list)
+        for key, uid in self._connection.execute(query):
+            if len(found[key]) < POSTING_CAP:
+                found[key].append(uid)
+        return found
+
+    def traces(self, uids: Collection[str]) -> Mapping[str, Trace]:
+        """Traces of stored complaints."""
+        query = select(COMPLAINT).where(among(COMPLAINT.c.uid, uids, self._connection))
+        return {row["uid"]: trace_of(row) for row in self._connection.execute(query).mappings()}
+
+
+def trace_of(row: RowMapping) -> Trace:
+    """A stored complaint as a trace."""
+    fields = {name: row[name] for name in STORED} | NOT_STORED
+    fields["screenshots"] = [ScreenshotFingerprint(**picture) for picture in row["screenshots"]]
+    return Trace(
+        FingerprintedComplaint(**fields),
+        row["template_id"],
+        ConductRecord.from_json(row["conduct"]),
+        row["log_contacts"],
+    )
+
+
+def complaint_row(number: int, trace: Trace) -> dict[str, Any]:
+    """A trace as a row of the complaint table."""
+    fields = {name: getattr(trace.row, name) for name in STORED}
+    fields["screenshots"] = [
+        {name: getattr(picture, name) for name in picture.__slots__}
+        for picture in trace.row.screenshots
+    ]
+    return fields | {
+        "id": number,
+        "template_id": trace.template_id,
+        "conduct": trace.conduct.to_json(),
+        "log_contacts": trace.log_contacts,
+    }

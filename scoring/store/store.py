@@ -1,0 +1,275 @@
+"""The store's operations: open it, commit a batch, read scores back.
+
+A batch is one transaction: complaints, postings, shared words and the scores they changed. A killed
+run keeps every committed batch, and running it again goes on from there.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from mingjian.features.history import History
+from mingjian.fingerprints.errors import KeyRingError
+from mingjian.fingerprints.keyring import KeyRing
+from mingjian.scoring.score import SCORE_SCHEMA
+from mingjian.scoring.store.database import among, has_tables, migrate, open_engine, writing
+from mingjian.scoring.store.lookup import StoreSource, complaint_row
+from mingjian.scoring.store.tables import (
+    Complaint,
+    KeyCheck,
+    Posting,
+    Run,
+    StoredScore,
+    TemplateClause,
+)
+
+__all__ = ["SIZES", "Store"]
+
+COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
+POSTING = Posting.__table__  # type: ignore[attr-defined]
+SCORE = StoredScore.__table__  # type: ignore[attr-defined]
+CLAUSE = TemplateClause.__table__  # type: ignore[attr-defined]
+CHECK = KeyCheck.__table__  # type: ignore[attr-defined]
+RUN = Run.__table__  # type: ignore[attr-defined]
+SIZES = ("template", "capture", "broadcast", "ring")
+KEPT = [name for name in SCORE_SCHEMA.names if name in SCORE.columns]
+
+
+class Store:
+    """Complaints and scores in one database.
+
+    Parameters
+    ----------
+    engine : sqlalchemy.Engine
+        Migrated, as :meth:`open` gives it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str, ring: KeyRing) -> "Store":
+        """Open, migrate, and check that the key ring is this database's.
+
+        Raises
+        ------
+        UsageError
+            When the URL cannot be opened.
+        KeyRingError
+            When the database was made with another key ring.
+        """
+        store = cls(open_engine(url))
+        with writing(store.engine) as connection:
+            migrate(connection)
+            store._check_keys(connection, ring)
+        return store
+
+    @staticmethod
+    def holds_complaints(url: str) -> bool:
+        """Whether a database exists and holds something that a key ring belongs to."""
+        engine = open_engine(url)
+        try:
+            with engine.connect() as connection:
+                if not has_tables(connection):
+                    return False
+                return connection.execute(select(COMPLAINT.c.id).limit(1)).first() is not None
+        finally:
+            engine.dispose()
+
+    def compact(self) -> None:
+        """Rewrite a SQLite file so that deleted rows leave nothing behind; PostgreSQL: VACUUM FULL."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if self.engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                connection.exec_driver_sql("VACUUM FULL")
+
+    def close(self) -> None:
+        """Release the connections."""
+        self.engine.dispose()
+
+    def _check_keys(self, connection: Connection, ring: KeyRing) -> None:
+        known = dict(connection.execute(select(CHECK.c.key_id, CHECK.c.value)).tuples().all())
+        present = ring.check_values()
+        wrong = [key for key in known.keys() & present.keys() if known[key] != present[key]]
+        if wrong or (known and not known.keys() & (present.keys() - {"fingerprint"})):
+            raise KeyRingError(
+                "this database was made with another key ring: point MINGJIAN_KEYRING at its own, "
+                "or use an empty database"
+            )
+        new = [{"key_id": key, "value": present[key]} for key in present.keys() - known.keys()]
+        if new:
+            connection.execute(insert(CHECK), new)
+        for epoch in known.keys() - present.keys():
+            _retire(connection, epoch)
+
+    @contextmanager
+    def batch(self) -> Iterator["Batch"]:
+        """One transaction; committed when the block ends without an error."""
+        with writing(self.engine) as connection:
+            yield Batch(connection)
+
+    def scores(self, uids: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+        """Scores as the contract's records, with current cluster sizes, highest priority first.
+
+        Parameters
+        ----------
+        uids : collection of str, optional
+            Only these complaints; all of them when left out.
+        """
+        with self.engine.connect() as connection:
+            query = select(
+                COMPLAINT.c.uid,
+                COMPLAINT.c.platform,
+                COMPLAINT.c.complaint_id,
+                COMPLAINT.c.respondent,
+                *(SCORE.c[name] for name in KEPT),
+            ).join(COMPLAINT, COMPLAINT.c.id == SCORE.c.complaint)
+            if uids is not None:
+                query = query.where(among(COMPLAINT.c.uid, uids, connection))
+            query = query.order_by(SCORE.c.priority.desc(), COMPLAINT.c.uid)
+            sizes = {name: _sizes(connection, SCORE.c[f"{name}_id"]) for name in SIZES}
+            for row in connection.execute(query).mappings():
+                record = dict(row)
+                for name in SIZES:
+                    record[f"{name}_size"] = sizes[name].get(record[f"{name}_id"])
+                yield record
+
+    def find(self, complaint_id: str) -> list[str]:
+        """Uids of complaints with this number, or with this ``platform:number``."""
+        query = select(COMPLAINT.c.uid).where(
+            (COMPLAINT.c.uid == complaint_id) | (COMPLAINT.c.complaint_id == complaint_id)
+        )
+        with self.engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def skeletons(self, template_ids: Collection[str]) -> dict[str, list[str]]:
+        """Shared words of templates, in their leader's order."""
+        found: dict[str, list[str]] = {}
+        with self.engine.connect() as connection:
+            query = (
+                select(CLAUSE.c.template_id, CLAUSE.c.text)
+                .where(among(CLAUSE.c.template_id, template_ids, connection))
+                .order_by(CLAUSE.c.template_id, CLAUSE.c.place)
+            )
+            for template_id, text in connection.execute(query):
+                found.setdefault(template_id, []).append(text)
+        return found
+
+    def newest(self) -> datetime | None:
+        """The latest moment that any score holds."""
+        with self.engine.connect() as connection:
+            found: datetime | None = connection.execute(select(func.max(SCORE.c.as_of))).scalar()
+        return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
+
+
+class Batch:
+    """What can be done inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def history(self) -> History:
+        """An empty history that loads from the store what it is asked for."""
+        return History(StoreSource(self.connection))
+
+    def known(self, uids: Collection[str]) -> dict[str, tuple[str, str | None]]:
+        """Uid to (content mac, model of its score) of complaints that are stored."""
+        query = (
+            select(COMPLAINT.c.uid, COMPLAINT.c.content_mac, SCORE.c.model)
+            .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id, isouter=True)
+            .where(among(COMPLAINT.c.uid, uids, self.connection))
+        )
+        return {uid: (mac, model) for uid, mac, model in self.connection.execute(query)}
+
+    def commit(self, history: History, scores: pa.Table) -> None:
+        """Write what a history has learnt and the scores it led to."""
+        self._file(history)
+        self._put_scores(scores)
+
+    def _file(self, history: History) -> None:
+        start = self.connection.execute(select(func.max(COMPLAINT.c.id))).scalar() or 0
+        added = list(history.added.values())
+        if added:
+            rows = [complaint_row(start + i, trace) for i, trace in enumerate(added, 1)]
+            self.connection.execute(insert(COMPLAINT), rows)
+        if history.filed:
+            numbers = self.numbers({uid for _, uid in history.filed})
+            rows = [{"key": key, "complaint": numbers[uid]} for key, uid in sorted(history.filed)]
+            self.connection.execute(insert(POSTING), rows)
+        if history.shared:
+            self._put_clauses(history)
+
+    def _put_clauses(self, history: History) -> None:
+        templates = {template_id for template_id, _ in history.shared}
+        query = select(CLAUSE.c.template_id, CLAUSE.c.mac).where(
+            among(CLAUSE.c.template_id, templates, self.connection)
+        )
+        known = set(self.connection.execute(query).tuples().all())
+        new = [
+            {
+                "template_id": clause.template_id,
+                "mac": f"{clause.mac:016x}",
+                "place": clause.place,
+                "text": clause.text,
+            }
+            for clause in history.shared.values()
+            if (clause.template_id, f"{clause.mac:016x}") not in known
+        ]
+        if new:
+            self.connection.execute(insert(CLAUSE), new)
+
+    def _put_scores(self, scores: pa.Table) -> None:
+        rows = scores.to_pylist()
+        if not rows:
+            return
+        numbers = self.numbers({f"{row['platform']}:{row['complaint_id']}" for row in rows})
+        for row in rows:
+            row["complaint"] = numbers[f"{row.pop('platform')}:{row.pop('complaint_id')}"]
+        ids = [row["complaint"] for row in rows]
+        self.connection.execute(delete(SCORE).where(among(SCORE.c.complaint, ids, self.connection)))
+        self.connection.execute(insert(SCORE), rows)
+
+    def numbers(self, uids: Collection[str]) -> Mapping[str, int]:
+        """Uid to row number of complaints that are stored."""
+        query = select(COMPLAINT.c.uid, COMPLAINT.c.id).where(
+            among(COMPLAINT.c.uid, uids, self.connection)
+        )
+        return dict(self.connection.execute(query).tuples().all())
+
+    def record_run(self, counts: Mapping[str, Any]) -> None:
+        """Keep the counts of a run."""
+        self.connection.execute(insert(RUN), [dict(counts)])
+
+
+def _sizes(connection: Connection, column: Any) -> dict[str, int]:
+    query = select(column, func.count()).where(column.is_not(None)).group_by(column)
+    return dict(connection.execute(query).tuples().all())
+
+
+def _retire(connection: Connection, epoch: str) -> None:
+    """Forget an epoch that left the key ring: its tokens can no longer be made or matched."""
+    connection.execute(delete(POSTING).where(POSTING.c.key.like(f"%.{epoch}.%")))
+    for number, tokens in _tokens_of(connection, epoch):
+        kept = {
+            name: left
+            for name, values in tokens.items()
+            if (left := [token for token in values if f".{epoch}." not in token])
+        }
+        connection.execute(update(COMPLAINT).where(COMPLAINT.c.id == number).values(tokens=kept))
+    connection.execute(delete(CHECK).where(CHECK.c.key_id == epoch))
+
+
+def _tokens_of(
+    connection: Connection, epoch: str
+) -> Iterable[tuple[int, dict[str, list[str]]]]:
+    query = select(COMPLAINT.c.id, COMPLAINT.c.tokens)
+    for number, tokens in connection.execute(query).tuples().all():
+        if any(f".{epoch}." in token for values in tokens.values() for token in values):
+            yield number, tokens

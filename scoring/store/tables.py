@@ -1,0 +1,147 @@
+"""Tables. A complaint's fingerprint is one row; what binds it to others are its postings."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Column, DateTime, Dialect, ForeignKey, LargeBinary, String, Text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+__all__ = ["Complaint", "KeyCheck", "Posting", "Run", "StoredScore", "TemplateClause", "UtcDateTime"]
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A UTC moment; SQLite forgets offsets, so they are put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: UTC, and naive for SQLite."""
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: always UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _complaint(**options: Any) -> Any:
+    return Column(ForeignKey("complaint.id", ondelete="CASCADE"), nullable=False, **options)
+
+
+class Complaint(SQLModel, table=True):
+    """A fingerprinted complaint. ``id`` is the order of arrival."""
+
+    __tablename__ = "complaint"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    uid: str = Field(index=True, unique=True)
+    platform: str
+    complaint_id: str
+    content_mac: str
+    key_epoch: str
+    filed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
+    time_precision: str
+    respondent: str = Field(sa_column=Column(Text, nullable=False))
+    redactions: int
+    truncated: bool
+    amount_cny: float | None
+    currency: str
+    status: str = Field(sa_column=Column(Text, nullable=False))
+    collective_id: str | None
+    prior_uids: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    relation: str
+    authorised: bool | None
+    tokens: dict[str, list[str]] = Field(sa_column=Column(JSON, nullable=False))
+    own_tokens: int
+    signature: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    clauses: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    quoted: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    screenshots: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    unreadable: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    attachments: int
+    template_id: str | None = Field(index=True)
+    conduct: str = Field(sa_column=Column(Text, nullable=False))
+    log_contacts: int | None
+
+
+class Posting(SQLModel, table=True):
+    """A complaint filed under a key: a token, a template, a text band, a quote, a picture."""
+
+    __tablename__ = "posting"
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
+
+    key: str = Field(sa_column=Column(String(80), primary_key=True))
+    complaint: int = Field(primary_key=True)  # no foreign key: erasing scans once, filing never
+
+
+class TemplateClause(SQLModel, table=True):
+    """Words that two or more complaints of a template share, redacted and with slots for numbers."""
+
+    __tablename__ = "template_clause"
+
+    template_id: str = Field(primary_key=True)
+    mac: str = Field(primary_key=True)
+    place: int
+    text: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class StoredScore(SQLModel, table=True):
+    """The newest score of a complaint."""
+
+    __tablename__ = "score"
+
+    complaint: int = Field(sa_column=_complaint(primary_key=True, autoincrement=False))
+    filed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    as_of: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    model: str
+    key_epoch: str
+    credibility: float | None
+    credibility_low: float | None
+    credibility_high: float | None
+    merit: float
+    coordination: float
+    severity: str | None
+    violations: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    facts: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    route: str
+    tier: str
+    priority: float = Field(index=True)
+    due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    reasons: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    template_id: str | None = Field(index=True)
+    capture_id: str | None = Field(index=True)
+    broadcast_id: str | None = Field(index=True)
+    ring_id: str | None = Field(index=True)
+    case_id: str = Field(index=True)
+    repeat_kind: str
+
+
+class KeyCheck(SQLModel, table=True):
+    """Check value of a key that this store's tokens were made with."""
+
+    __tablename__ = "key_check"
+
+    key_id: str = Field(primary_key=True)
+    value: str
+
+
+class Run(SQLModel, table=True):
+    """Counts of one run over an input; no names and no content."""
+
+    __tablename__ = "run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    finished_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    importer: str
+    rows: int
+    new: int
+    changed: int
+    known: int
+    rejected: int
+    later: int
