@@ -4,11 +4,12 @@ Facts are worth more than labels. A complaint that says 暴力催收 and describ
 specificity, not high on fraud: the answer to it is a question (S3-12, S3-13).
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import ClassVar
+
+import orjson
 
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
 from mingjian.features.conduct_facts import describe
@@ -72,12 +73,12 @@ class ConductRecord:
 
     def to_json(self) -> str:
         """Compact JSON for the store."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return orjson.dumps(self).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "ConductRecord":
         """Read :meth:`to_json` back."""
-        found = json.loads(text)
+        found = orjson.loads(text)
         return cls(
             **found
             | {

@@ -1,17 +1,22 @@
 """What has been seen: traces of complaints, filed under keys, and views of it as of a moment.
 
-A key is a token, a template, a text band, a quoted clause or a picture; a posting is the list of
+A key is a token, a template, a quoted clause or a picture; a posting is the list of
 complaints filed under it, bounded at :data:`POSTING_CAP` (the rest of a crowd adds nothing to a
 saturated feature). A history can stand on a :class:`Source`, the store, and loads from it only the
 keys a batch needs: online is a batch of one.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from mingjian.fingerprints.band_index import BandIndex
+from mingjian.fingerprints.minhash import BINS, band_keys
 from mingjian.fingerprints.rows import FingerprintedComplaint
 
 __all__ = ["POSTING_CAP", "History", "SharedClause", "Source", "Trace", "View"]
@@ -72,6 +77,10 @@ class Source(ABC):
     def traces(self, uids: Collection[str]) -> Mapping[str, Trace]:
         """Traces of these complaints; unknown uids are absent."""
 
+    @abstractmethod
+    def near(self, keys: npt.NDArray[np.uint64]) -> list[list[str]]:
+        """Uids of texts that share a band with each of these, earliest first."""
+
 
 @dataclass(slots=True)
 class History:
@@ -87,6 +96,7 @@ class History:
     shared: dict[tuple[str, int], "SharedClause"] = field(default_factory=dict)
     _postings: dict[str, list[str]] = field(default_factory=dict)
     _traces: dict[str, Trace] = field(default_factory=dict)
+    _bands: BandIndex = field(default_factory=BandIndex)
 
     def fetch(self, keys: Iterable[str]) -> None:
         """Make sure these postings and the traces in them are loaded."""
@@ -106,13 +116,36 @@ class History:
 
     def members(self, key: str) -> list[Trace]:
         """Traces filed under a key, in order of arrival."""
-        self.fetch((key,))
+        if key not in self._postings:
+            self.fetch((key,))
         return [self._traces[uid] for uid in self._postings[key]]
 
     def trace(self, uid: str) -> Trace | None:
         """One trace, or None."""
-        self.fetch_traces((uid,))
+        if uid not in self._traces:
+            self.fetch_traces((uid,))
         return self._traces.get(uid)
+
+    def near(self, rows: Sequence[FingerprintedComplaint]) -> list[list[str]]:
+        """Uids of texts that share a band with each of these rows, which are filed for look-up with it.
+
+        A row meets what is known already and the rows before it in the batch, never those after it.
+        """
+        signed = [row for row in rows if row.signature]
+        if not signed:
+            return [[] for _ in rows]
+        matrix = np.frombuffer(b"".join(row.signature for row in signed), dtype=np.uint32)
+        keys = band_keys(matrix.reshape(len(signed), BINS))
+        stored = self.source.near(keys) if self.source else [[] for _ in signed]
+        self._bands.add([row.uid for row in signed], keys)
+        place = {row.uid: i for i, row in enumerate(rows)}
+        fresh = self._bands.near(keys)
+        self.fetch_traces(uid for uids in (*stored, *fresh) for uid in uids)
+        found: dict[str, list[str]] = {}
+        for i, row in enumerate(signed):
+            earlier = (uid for uid in fresh[i] if place.get(uid, -1) < place[row.uid])
+            found[row.uid] = list(dict.fromkeys((*stored[i], *earlier)))
+        return [found.get(row.uid, []) for row in rows]
 
     def add(self, trace: Trace, keys: Iterable[str]) -> None:
         """File a new complaint under its keys; a full posting stays as it is."""
@@ -123,7 +156,8 @@ class History:
 
     def file(self, key: str, uid: str) -> None:
         """File a known complaint under one more key."""
-        self.fetch((key,))
+        if key not in self._postings:
+            self.fetch((key,))
         posting = self._postings[key]
         if len(posting) < POSTING_CAP and uid not in posting:
             posting.append(uid)
@@ -136,9 +170,11 @@ class History:
     @classmethod
     def restore(cls, postings: Mapping[str, list[str]], traces: Mapping[str, Trace]) -> "History":
         """A history without a source from a snapshot."""
-        return cls(
+        history = cls(
             _postings={key: list(uids) for key, uids in postings.items()}, _traces=dict(traces)
         )
+        history.near([trace.row for trace in traces.values()])
+        return history
 
 
 class View:

@@ -13,7 +13,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from mingjian.features.catalogue import Feature, FeatureGroup
-from mingjian.features.conduct import Conduct, read_conduct
+from mingjian.features.conduct import Conduct, ConductRecord, read_conduct
 from mingjian.features.graph import Graph
 from mingjian.features.history import History, Trace, View
 from mingjian.features.repeats import Repeats, case_of
@@ -24,13 +24,21 @@ from mingjian.features.tempo import Tempo
 from mingjian.features.templates import (
     Templates,
     assign_template,
-    bands,
+    own_template,
     shared_clauses,
     template_key,
 )
-from mingjian.fingerprints.rows import FingerprintedComplaint, fingerprint_rows
+from mingjian.fingerprints.rows import FINGERPRINT_SCHEMA, fingerprint_rows
 
-__all__ = ["CATALOGUE", "GROUPS", "observe", "read", "touched_by"]
+__all__ = [
+    "CATALOGUE",
+    "DESCRIBED_SCHEMA",
+    "GROUPS",
+    "describe",
+    "observe",
+    "read",
+    "touched_by",
+]
 
 GROUPS: tuple[FeatureGroup, ...] = (
     Templates(),
@@ -40,9 +48,28 @@ GROUPS: tuple[FeatureGroup, ...] = (
     Conduct(),
     Tempo(),
 )
+DESCRIBED_SCHEMA = FINGERPRINT_SCHEMA.append(pa.field("conduct", pa.string()))
 CATALOGUE: Mapping[str, Feature] = {
     feature.name: feature for group in GROUPS for feature in group.features
 }
+
+
+def describe(fingerprints: pa.Table) -> pa.Table:
+    """Read the narratives of a batch and leave them behind: the map before the fold.
+
+    Parameters
+    ----------
+    fingerprints : pyarrow.Table
+        Of ``FINGERPRINT_SCHEMA``.
+
+    Returns
+    -------
+    pyarrow.Table
+        Of :data:`DESCRIBED_SCHEMA`: with a column ``conduct``, a :class:`ConductRecord` in JSON.
+    """
+    records = read_conduct(fingerprint_rows(fingerprints))
+    column = pa.array([record.to_json() for record in records], type=pa.string())
+    return fingerprints.append_column("conduct", column)
 
 
 def observe(
@@ -59,7 +86,7 @@ def observe(
     history : History
         Grows by the batch. Its ``added`` and ``filed`` are what a store must commit.
     batch : pyarrow.Table
-        Of ``FINGERPRINT_SCHEMA``; complaints that the history does not hold yet.
+        As :func:`describe` gives it; complaints that the history does not hold yet.
     as_of : datetime
         UTC. The moment the readings hold; complaints filed later are not seen.
     contacts : mapping of uid to int, optional
@@ -73,7 +100,7 @@ def observe(
         Of ``feature_schema(CATALOGUE)``: the batch, and the earlier complaints whose view the batch changed,
         sorted by filing time and uid.
     """
-    new = file_batch(history, fingerprint_rows(batch), contacts or {})
+    new = _file_batch(history, batch, contacts or {})
     view = View(history, as_of)
     found = {trace.uid: trace for trace in touched_by(new, view)}
     history.fetch_traces(again)
@@ -81,31 +108,40 @@ def observe(
     return read(sorted(found.values(), key=lambda trace: trace.order), view)
 
 
-def file_batch(
-    history: History,
-    rows: Sequence[FingerprintedComplaint],
-    contacts: Mapping[str, int],
-) -> list[Trace]:
-    """File fingerprinted complaints in order of time; returns their traces."""
+def _file_batch(history: History, batch: pa.Table, contacts: Mapping[str, int]) -> list[Trace]:
+    """File described complaints in order of time; returns their traces."""
+    records = map(ConductRecord.from_json, batch.column("conduct").to_pylist())
     ordered = sorted(
-        zip(rows, read_conduct(rows), strict=True), key=lambda pair: (pair[0].filed_at, pair[0].uid)
+        zip(fingerprint_rows(batch), records, strict=True),
+        key=lambda pair: (pair[0].filed_at, pair[0].uid),
     )
+    rows = [row for row, _ in ordered]
     bare = [
         Trace(
             replace(row, narrative="", issues=[], demands=[]), None, record, contacts.get(row.uid)
         )
         for row, record in ordered
     ]
-    history.fetch(key for trace in bare for key in (*bands(trace.row), *_group_keys(trace)))
+    met = history.near(rows)
+    possible = {template for uids in met for uid in uids if (template := _template(uid, history))}
+    possible |= {own_template(row) for row in rows if row.signature}
+    history.fetch(map(template_key, possible))
+    history.fetch(key for trace in bare for key in _group_keys(trace))
     new = []
-    for trace, (row, _) in zip(bare, ordered, strict=True):
-        template_id, keys = assign_template(row, history)
+    for row, trace, uids in zip(rows, bare, met, strict=True):
+        known = [found for uid in uids if (found := history.trace(uid))]
+        template_id = assign_template(row, known, history)
         filed = replace(trace, template_id=template_id)
         for clause in shared_clauses(row, template_id, history):
             history.shared.setdefault((clause.template_id, clause.mac), clause)
-        history.add(filed, (*keys, *_group_keys(filed)))
+        history.add(filed, related_keys(filed))
         new.append(filed)
     return new
+
+
+def _template(uid: str, history: History) -> str | None:
+    trace = history.trace(uid)
+    return trace.template_id if trace else None
 
 
 def _group_keys(trace: Trace) -> Iterable[str]:
@@ -114,7 +150,7 @@ def _group_keys(trace: Trace) -> Iterable[str]:
 
 
 def related_keys(trace: Trace) -> list[str]:
-    """Keys whose members see each other: everything but the look-up bands."""
+    """Keys that a complaint is filed under; their members see each other."""
     own = [template_key(trace.template_id)] if trace.template_id else []
     return [*own, *_group_keys(trace)]
 

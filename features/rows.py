@@ -1,7 +1,7 @@
 """The feature row: row view and Arrow schema of what :func:`~mingjian.features.observe` returns."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from mingjian.features.catalogue import Reading
 from mingjian.features.conduct import QuotedFact, QuotedViolation
+from mingjian.fingerprints.rows import as_record
 
 __all__ = ["FeatureRow", "feature_rows", "feature_schema", "feature_table"]
 
@@ -95,7 +96,7 @@ def feature_table(rows: Sequence[FeatureRow], names: Sequence[str]) -> pa.Table:
         name: [getattr(row, name) for row in rows] for name, _ in _FIXED
     }
     for name in ("violations", "facts"):
-        columns[name] = [[asdict(item) for item in items] for items in columns[name]]
+        columns[name] = [[as_record(item) for item in items] for items in columns[name]]
     for name in names:
         columns[name] = [row.readings[name].value for row in rows]
     columns["evidence"] = [

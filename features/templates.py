@@ -17,7 +17,7 @@ import numpy.typing as npt
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
 from mingjian.features.history import History, SharedClause, Trace, View
 from mingjian.features.persons import Same, same_person, strangers
-from mingjian.fingerprints.minhash import band_keys, resemblance
+from mingjian.fingerprints.minhash import resemblance
 from mingjian.fingerprints.rows import FingerprintedComplaint
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "assign_template",
     "is_earliest",
     "likeness",
+    "own_template",
     "residue",
     "shared_clauses",
     "template_key",
@@ -36,7 +37,7 @@ JOIN_SHORT, JOIN_LONG = 0.45, 0.35
 SHORT, LONG = 40, 100  # tokens of own narration
 PROFILE = 8  # earliest members that a template is known by
 BROADCAST_CLAUSES = 24
-SLOT = re.compile(r"[\d*０-９][\d*０-９.,，:：/-]*")
+SLOT = re.compile(r"[\d*█][\d*█.,，:：/-]*")
 RESIDUE = re.compile(
     r"[【\[{（(<]\s*(?:您的)?(?:姓名|名字|借款人|平台名称?|金额|日期|电话|手机号|身份证号?|贷款平台|公司名称?)\s*[】\]}）)>]"
     r"|(?:客户|委托人|当事人)(?:称|表示|反映|陈述)|我方(?:客户|委托人)"
@@ -65,13 +66,6 @@ def _signature(row: FingerprintedComplaint) -> npt.NDArray[np.uint32]:
     return np.frombuffer(row.signature, dtype=np.uint32)
 
 
-def bands(row: FingerprintedComplaint) -> list[str]:
-    """Look-up keys of a text; empty when it is too short to be a template."""
-    if not row.signature:
-        return []
-    return [f"band:{key:016x}" for key in band_keys(_signature(row)[None, :])[0].tolist()]
-
-
 def likeness(
     row: FingerprintedComplaint, others: Sequence[FingerprintedComplaint]
 ) -> npt.NDArray[np.float64]:
@@ -90,31 +84,41 @@ def _needed(tokens: int) -> float:
     return JOIN_SHORT + (JOIN_LONG - JOIN_SHORT) * share
 
 
-def assign_template(row: FingerprintedComplaint, history: History) -> tuple[str | None, list[str]]:
+def own_template(row: FingerprintedComplaint) -> str:
+    """The id of the template that a text would found."""
+    return "t-" + hashlib.blake2s(row.signature, digest_size=6).hexdigest()
+
+
+def assign_template(
+    row: FingerprintedComplaint, met: Sequence[Trace], history: History
+) -> str | None:
     """Find the template of a new text.
+
+    Parameters
+    ----------
+    row : FingerprintedComplaint
+    met : sequence of Trace
+        Earlier texts that share a band with it.
+    history : History
 
     Returns
     -------
-    template_id : str or None
-        The best verified one, the text's own when it resembles none, None when too short.
-    keys : list of str
-        Keys to file it under: its template's and its bands.
+    str or None
+        The best verified template, the text's own when it resembles none, None when too short.
     """
-    keys = bands(row)
-    if not keys:
-        return None, []
-    met = {member.uid: member for key in keys for member in history.members(key)}
+    if not row.signature:
+        return None
     best: tuple[float, str] | None = None
-    for template_id in sorted({member.template_id for member in met.values() if member.template_id}):
+    for template_id in sorted({other.template_id for other in met if other.template_id}):
         # Against the template, not the nearest member: so clusters do not chain.
         profile = [m.row for m in history.members(template_key(template_id))[:PROFILE]]
+        if not profile:
+            continue
         mean = float(likeness(row, profile).mean())
         fewest = min(row.own_tokens, *(other.own_tokens for other in profile))
         if mean >= _needed(fewest) and (best is None or mean > best[0]):
             best = mean, template_id
-    own = "t-" + hashlib.blake2s(row.signature, digest_size=6).hexdigest()
-    template = best[1] if best else own
-    return template, [template_key(template), *keys]
+    return best[1] if best else own_template(row)
 
 
 def shared_clauses(

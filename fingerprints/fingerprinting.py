@@ -1,13 +1,12 @@
 """The map from raw complaints to fingerprinted ones: the last place that sees raw personal data."""
 
-import hashlib
 import hmac
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
+import orjson
 import pyarrow as pa
 
 from mingjian.fingerprints.contract import RawComplaint
@@ -118,8 +117,8 @@ def _narrative(complaint: RawComplaint) -> str:
 
 
 def _content_mac(complaint: RawComplaint, key: bytes) -> str:
-    content = json.dumps(complaint.canonical(), ensure_ascii=False, sort_keys=True)
-    return hmac.new(key, b"row:" + content.encode(), hashlib.sha256).hexdigest()[:32]
+    content = orjson.dumps(complaint.canonical(), option=orjson.OPT_SORT_KEYS)
+    return hmac.digest(key, b"row:" + content, "sha256").hex()[:32]
 
 
 def _split(found: np.ndarray, owner: np.ndarray, size: int) -> list[np.ndarray]:

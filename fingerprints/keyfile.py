@@ -41,7 +41,7 @@ def read_private(path: Path) -> bytes:
         raise KeyRingError(f"{path}: no key ring here; create one: mingjian keys init") from None
     except OSError as problem:
         raise KeyRingError(f"{path}: cannot be read ({problem.strerror})") from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise KeyRingError(f"{path}: is not a plain file; name the key ring itself")
@@ -54,7 +54,9 @@ def read_private(path: Path) -> bytes:
                     f"{path}: others can open it (mode {mode:04o}); run chmod 600 on it, and "
                     "rotate the keys if someone may have read it"
                 )
-        content = file.read(MAX_BYTES + 1)
+        content = os.read(handle, MAX_BYTES + 1)
+    finally:
+        os.close(handle)
     if len(content) > MAX_BYTES:
         raise KeyRingError(f"{path}: too large for a key ring; name the right file")
     return content

@@ -30,10 +30,16 @@ FINDERS = (find_online, find_numbers, find_names, find_addresses)
 # Full-width, circled and mathematical digits and letters, one character for one.
 LOOKALIKES = {
     point: unicodedata.normalize("NFKC", chr(point))
-    for block in ((0xFF01, 0xFF5E), (0x2460, 0x2468), (0x24EA, 0x24EA), (0x1D7CE, 0x1D7FF))
+    for block in (
+        (0x3000, 0x3000),
+        (0xFF01, 0xFF5E),
+        (0x2460, 0x2468),
+        (0x24EA, 0x24EA),
+        (0x1D7CE, 0x1D7FF),
+    )
     for point in range(block[0], block[1] + 1)
 }
-HAS_LOOKALIKE = re.compile("[０-９Ａ-Ｚａ-ｚ＠①-⑨⓪𝟎-𝟿]")
+HAS_LOOKALIKE = re.compile("[０-９Ａ-Ｚａ-ｚ＠＋．①-⑨⓪𝟎-𝟿]")
 
 
 class Span(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 __all__ = ["find_numbers"]
 
 # What people put between digits: spaces, dashes, dots in the middle, things nobody sees.
-GAPS = r" \t\u00a0\-‐-―_·•~\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f\u20e3"
+GAPS = r" \t\u00a0\u3000\-－‐-―_·•~\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f\u20e3"
 GAP = f"[{GAPS}]"
 S = f"{GAP}{{0,3}}"
 FREE = r"(?<![0-9█])(?<![0-9]\.)"
@@ -27,7 +27,7 @@ SHAPES = {
     f"(?:0{S}[1-9]|1{S}[0-2]){S}(?:[0-2]{S}[0-9]|3{S}[01])(?:{S}[0-9]){{3}}{S}[0-9Xx]"
     "|[1-8][0-9]{7}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{3}",
     "phone": f"(?:(?:0{S}0{S})?8{S}6{S}[)）]?{S}|179[0-9]{{2}}{S}|12593{S}|0{S})?"
-    rf"1{S}[3-9](?:{S}[0-9]){{9}}|1[3-9][0-9]\.[0-9]{{4}}\.[0-9]{{4}}"
+    rf"(?:1(?!{GAP}+[0-9]{{2}}){S}[3-9](?:{S}[0-9]){{9}}|1[3-9][0-9]\.[0-9]{{4}}\.[0-9]{{4}})"
     f"|(?:(?:00)?86{S}[(（]?)?0(?:10|2[0-9]|[3-9][0-9]{{2}})[)）]?{S}[2-8][0-9]{{2,3}}{GAP}?[0-9]{{4}}"
     rf"|(?:1{BETWEEN}\(?)?{TOLL_FREE}[2-9][0-9]{{2}}{BETWEEN}[2-9][0-9]{{2}}{BETWEEN}[0-9]{{4}}"
     f"|{TOLL_FREE}(?!9[56])[2-9][0-9]{{2}}[2-9][0-9]{{6}}",
@@ -35,7 +35,8 @@ SHAPES = {
     # together, or spaced in fours unless that looks like a list of round sums
     "card": f"(?!106|95[0-9]{{11,12}}{END}|{TIMESTAMP})[0-9]{{13,19}}"
     f"|(?!(?:[0-9]{{3}}0{GAP}){{3}})[3-69][0-9]{{3}}"
-    f"(?:{GAP}{{1,2}}[0-9]{{4}}){{2,3}}(?:{GAP}{{1,2}}[0-9]{{1,4}})?",
+    f"(?:{GAP}{{1,2}}[0-9]{{4}}){{3}}(?:{GAP}{{1,2}}[0-9]{{1,4}})?"
+    f"|3[47][0-9]{{2}}{GAP}[0-9]{{6}}{GAP}[0-9]{{5}}",
 }
 RUN = re.compile(rf"[0-9][0-9Xx.()（）{GAPS}]{{6,}}")
 NUMBER = re.compile(
@@ -52,7 +53,7 @@ PLATE = re.compile(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·• ]?"
     "(?=[A-Z]{0,5}[0-9])[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9█])"
 )
-SEEN_GAPS = re.compile(r"[ \t\u00a0\-‐-―_·•~.]+")
+SEEN_GAPS = re.compile(r"[ \t\u00a0\u3000\-－‐-―_·•~.]+")
 ANY_DIGIT = re.compile("[0-9]")
 
 
@@ -86,7 +87,8 @@ def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:
             if match.lastgroup == "phone" and not _is_grouped(match[0]):
                 continue
             start, end = match.span()
-            if start and (text[start - 1] == "+" or (text[start - 1] in "(（" and ")" in match[0])):
+            before = text[start - 1 : start]
+            if before and (before == "+" or (before in "(（" and re.search("[)）]", match[0]))):
                 start -= 1
             yield start, end, match.lastgroup or ""
     for match in LOCAL.finditer(text):
@@ -98,4 +100,4 @@ def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:
 def _is_grouped(number: str) -> bool:
     # Some groups, or digit by digit; in between it is a list, such as months: 1 3 4 5 6 7 8 10 11.
     gaps = len(SEEN_GAPS.findall(number))
-    return gaps <= 5 or gaps >= sum(char.isdigit() for char in number) - 1
+    return not 5 < gaps < 10

@@ -59,6 +59,9 @@ def find_online(text: str) -> Iterator[tuple[int, int, str]]:
     if LONG_WORD.search(text):
         yield from _handles(text)
         yield from _devices(text)
+    if "-" in text or ":" in text:
+        for match in UUID_OR_MAC.finditer(text):
+            yield *match.span(), "device"
     yield from _networks(text)
 
 
@@ -88,9 +91,6 @@ def _devices(text: str) -> Iterator[tuple[int, int, str]]:
     if any(cue in text for cue in DEVICE_CUES):
         for match in DEVICE.finditer(text):
             yield *match.span("id"), "device"
-    if "-" in text or ":" in text:
-        for match in UUID_OR_MAC.finditer(text):
-            yield *match.span(), "device"
 
 
 def _networks(text: str) -> Iterator[tuple[int, int, str]]:

@@ -6,8 +6,9 @@ is written to no file.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from mingjian.fingerprints.screenshots import ScreenshotFingerprint
 __all__ = [
     "FINGERPRINT_SCHEMA",
     "FingerprintedComplaint",
+    "as_record",
     "fingerprint_rows",
     "fingerprint_table",
 ]
@@ -134,6 +136,11 @@ FINGERPRINT_SCHEMA = pa.schema(
 )
 
 
+def as_record(row: Any) -> dict[str, Any]:
+    """The fields of a slotted row as a dict, not copied (``dataclasses.asdict`` copies deeply)."""
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
 def fingerprint_table(rows: Iterable[FingerprintedComplaint]) -> pa.Table:
     """Rows as an Arrow table of :data:`FINGERPRINT_SCHEMA`."""
     columns: dict[str, list[object]] = {name: [] for name in FINGERPRINT_SCHEMA.names}
@@ -143,7 +150,7 @@ def fingerprint_table(rows: Iterable[FingerprintedComplaint]) -> pa.Table:
             if name == "tokens":
                 value = list(value.items())
             elif name == "screenshots":
-                value = [asdict(picture) for picture in value]
+                value = [as_record(picture) for picture in value]
             column.append(value)
     return pa.table(columns, schema=FINGERPRINT_SCHEMA)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -55,9 +56,9 @@ def write_scores(path: Path, records: Iterable[dict[str, Any]]) -> None:
 
 
 def _jsonl(path: Path, records: Iterator[dict[str, Any]]) -> None:
-    with _replacing(path, "w") as file:
+    with _replacing(path, "wb") as file:
         for record in records:
-            file.write(json.dumps(record, ensure_ascii=False, default=_plain) + "\n")
+            file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def _csv(path: Path, records: Iterator[dict[str, Any]]) -> None:
@@ -73,7 +74,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, datetime):
-        return _plain(value)
+        return value.isoformat()
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value  # a complaint number must not become a formula
     return value
@@ -94,9 +95,3 @@ def write_rejected(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     with _replacing(path, "w") as file:
         for row in listed:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

@@ -1,20 +1,23 @@
 """The pipeline: rows in, fingerprints, features, scores, committed batch by batch."""
 
+import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mingjian.features.observation import observe
+from mingjian.features.observation import DESCRIBED_SCHEMA, observe
 from mingjian.fingerprints.contact_log import ContactLog
 from mingjian.fingerprints.errors import MingjianError, StageError, UsageError
 from mingjian.fingerprints.fingerprinting import Fingerprinter
-from mingjian.fingerprints.importers import Accepted, Rejected, Row
-from mingjian.fingerprints.rows import FINGERPRINT_SCHEMA, fingerprint_rows
+from mingjian.fingerprints.importers import Rejected, Row
+from mingjian.fingerprints.rows import fingerprint_rows
 from mingjian.scoring.erasure import remove
+from mingjian.scoring.intake import prepared
 from mingjian.scoring.model import Model
 from mingjian.scoring.score import scores
 from mingjian.scoring.store.store import Batch, Store
@@ -22,10 +25,8 @@ from mingjian.scoring.triage import TriagePolicy
 
 __all__ = ["Pipeline", "Summary"]
 
-WINDOW = 100_000  # rows sorted by time together
-CHUNK = 2_000  # rows fingerprinted together
+WINDOW = 10  # chunks sorted by time together, 20,000 rows
 BATCH = 4_000  # rows committed together
-TOLERANCE = timedelta(days=1)  # clocks and offsets differ; a year does not
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class Pipeline:
         log: ContactLog | None = None,
     ) -> None:
         self._store = store
-        self._fingerprint = fingerprinter
+        self._fingerprinter = fingerprinter
         self._model = model
         self._policy = policy
         self._log = log
@@ -112,55 +113,47 @@ class Pipeline:
                 "to look into the past, score into an empty one"
             )
         summary = Summary()
-        pending = iter(rows)
-        while (window := self._window(pending, now, summary, reject)) is not None:
-            if window.num_rows == 0:
-                continue
-            latest = pc.max(window.column("filed_at")).as_py()
-            newest = as_of or max(moment for moment in (latest, newest) if moment)
-            for start in range(0, window.num_rows, BATCH):
-                batch = window.slice(start, BATCH)
-                try:
+
+        def count_rejected(row: Rejected) -> None:
+            summary.rejected += 1
+            reject(row)
+
+        chunks = prepared(rows, self._fingerprinter, now, count_rejected)
+        try:
+            while (window := self._window(chunks, summary)) is not None:
+                if window.num_rows == 0:
+                    continue
+                latest = pc.max(window.column("filed_at")).as_py()
+                newest = as_of or max(moment for moment in (latest, newest) if moment)
+                for start in range(0, window.num_rows, BATCH):
+                    batch = window.slice(start, BATCH)
                     self._commit(batch, newest, summary)
-                except MingjianError:
-                    raise
-                except Exception as error:  # whatever it is: say what is safe, nothing of the data
-                    kept = len(summary.uids)
-                    raise StageError(
-                        f"a batch failed ({type(error).__name__}); the {kept} complaints before it "
-                        "are committed: mend the cause and run again to go on"
-                    ) from None
-                advance(batch.num_rows)
+                    advance(batch.num_rows)
+        except MingjianError:
+            raise
+        except Exception as error:  # whatever it is: say what is safe, and nothing of the data
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            raise StageError(
+                f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}; the "
+                f"{len(summary.uids)} complaints before it are committed: mend the cause and run again "
+                "to go on"
+            ) from None
+        finally:
+            chunks.close()
         return summary
 
-    def _window(
-        self,
-        rows: Iterator[Row],
-        now: datetime,
-        summary: Summary,
-        reject: Callable[[Rejected], None],
-    ) -> pa.Table | None:
-        """The next rows, fingerprinted and sorted by time; of a repeated uid the last stays."""
+    def _window(self, chunks: Iterator[tuple[int, pa.Table]], summary: Summary) -> pa.Table | None:
+        """The next rows, described and sorted by time; of a repeated uid the last stays."""
         tables: list[pa.Table] = []
-        taken = 0
-        while taken < WINDOW and (chunk := list(islice(rows, CHUNK))):
-            taken += len(chunk)
-            accepted = []
-            for row in chunk:
-                checked = _not_later(row, now)
-                if isinstance(checked, Rejected):
-                    summary.rejected += 1
-                    reject(checked)
-                else:
-                    accepted.append(checked.complaint)
-            tables.append(self._fingerprint(accepted))
-        if not taken:
+        for count, table in islice(chunks, WINDOW):
+            summary.rows += count
+            tables.append(table)
+        if not tables:
             return None
-        summary.rows += taken
-        table = pa.concat_tables(tables)
-        last = {uid: i for i, uid in enumerate(table.column("uid").to_pylist())}
-        summary.repeated += table.num_rows - len(last)
-        return table.take(list(last.values())).sort_by(
+        window = pa.concat_tables(tables)
+        last = {uid: i for i, uid in enumerate(window.column("uid").to_pylist())}
+        summary.repeated += window.num_rows - len(last)
+        return window.take(list(last.values())).sort_by(
             [("filed_at", "ascending"), ("uid", "ascending")]
         )
 
@@ -190,7 +183,7 @@ class Pipeline:
             return
         with self._store.batch() as batch:
             again = remove(batch, uids, as_of)
-            self.observe(batch, FINGERPRINT_SCHEMA.empty_table(), as_of, again)
+            self.observe(batch, DESCRIBED_SCHEMA.empty_table(), as_of, again)
 
     def observe(
         self, batch: Batch, table: pa.Table, as_of: datetime, again: Collection[str] = ()
@@ -204,9 +197,3 @@ class Pipeline:
         features = observe(history, table, as_of, contacts, again)
         batch.commit(history, scores(features, self._model, self._policy))
         return int(features.num_rows)
-
-
-def _not_later(row: Row, now: datetime) -> Row:
-    if isinstance(row, Accepted) and row.complaint.filed_at > now + TOLERANCE:
-        return Rejected(row.number, "filed_at: lies in the future")
-    return row

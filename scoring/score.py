@@ -1,13 +1,14 @@
 """The score of one complaint, and the map that makes it from features."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
 from mingjian.features.rows import FeatureRow, feature_rows
+from mingjian.fingerprints.rows import as_record
 from mingjian.scoring.explanation import Reason, explain
 from mingjian.scoring.model import Model, Prediction, probability
 from mingjian.scoring.triage import TriagePolicy, triage
@@ -136,8 +137,8 @@ def _score(row: FeatureRow, prediction: Prediction, model: Model, policy: Triage
         merit=round(probability(prediction.merit), 6),
         coordination=round(probability(prediction.coordination), 6),
         severity=row.severity,
-        violations=[asdict(violation) for violation in row.violations],
-        facts=[asdict(fact) for fact in row.facts],
+        violations=[as_record(violation) for violation in row.violations],
+        facts=[as_record(fact) for fact in row.facts],
         route=decision.route.value,
         tier=decision.tier.value,
         priority=decision.priority,
@@ -157,7 +158,7 @@ def _percent(log_odds: float | None) -> float | None:
 
 
 def _plain(reason: Reason) -> dict[str, Any]:
-    return asdict(reason) | {"evidence": list(reason.evidence)}
+    return as_record(reason) | {"evidence": list(reason.evidence)}
 
 
 def score_table(rows: Sequence[Score]) -> pa.Table:

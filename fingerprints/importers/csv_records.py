@@ -17,7 +17,7 @@ __all__ = ["csv_records"]
 DELIMITERS = ",\t;"
 # After so many characters read twice, rows are no longer allowed to span lines: linear time for
 # a file made of unclosed quotes.
-MAX_REREAD = 64_000_000
+MAX_REREAD = 32_000_000
 
 
 class _RowTooLongError(Exception):

@@ -124,11 +124,11 @@ def _head(source: Source, records: Records) -> tuple[list[Record | Rejected], tu
     return head, tuple(columns)
 
 
-def _names(fields: Mapping[str, Any]) -> Iterable[str]:
+def _names(fields: Mapping[str, Any], depth: int = 4) -> Iterable[str]:
     for name, value in fields.items():
         yield name
-        if isinstance(value, dict):
-            yield from (f"{name}.{inner}" for inner in value)
+        if isinstance(value, dict) and depth:
+            yield from (f"{name}.{inner}" for inner in _names(value, depth - 1))
 
 
 def _row(importer: Importer, record: Record, stand_in: datetime | None) -> Row:

@@ -1,11 +1,11 @@
 """Opening a database: engine, migrations, and one writer at a time."""
 
-import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import (
@@ -50,7 +50,11 @@ def open_engine(url: str) -> Engine:
     else:
         _own_file(parsed)
     try:
-        engine = create_engine(parsed)
+        engine = create_engine(
+            parsed,
+            json_serializer=lambda value: orjson.dumps(value).decode(),
+            json_deserializer=orjson.loads,
+        )
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin)
@@ -118,7 +122,7 @@ def migrate(connection: Connection) -> None:
 def among(column: Any, values: Collection[Any], connection: Connection) -> ColumnElement[bool]:
     """``column IN values`` as one bound parameter, for tens of thousands of values."""
     if connection.dialect.name == "sqlite":
-        listed = func.json_each(json.dumps(list(values))).table_valued("value")
+        listed = func.json_each(orjson.dumps(list(values)).decode()).table_valued("value")
         found: ColumnElement[bool] = column.in_(select(listed.c.value))
         return found
     kind = ARRAY(String) if isinstance(next(iter(values), ""), str) else None

@@ -4,17 +4,23 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, RowMapping
 
 from mingjian.features.conduct import ConductRecord
 from mingjian.features.history import POSTING_CAP, Source, Trace
-from mingjian.fingerprints.rows import FINGERPRINT_SCHEMA, FingerprintedComplaint
+from mingjian.fingerprints.band_index import BandIndex
+from mingjian.fingerprints.minhash import BINS, band_keys
+from mingjian.fingerprints.rows import FINGERPRINT_SCHEMA, FingerprintedComplaint, as_record
 from mingjian.fingerprints.screenshots import ScreenshotFingerprint
 from mingjian.scoring.store.database import among
 from mingjian.scoring.store.tables import Complaint, Posting
 
-__all__ = ["StoreSource", "complaint_row", "trace_of"]
+__all__ = ["StoreSource", "complaint_row", "refresh", "trace_of"]
+
+REFRESHED = 10_000
 
 COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
 POSTING = Posting.__table__  # type: ignore[attr-defined]
@@ -29,8 +35,9 @@ NOT_STORED: dict[str, Any] = {
 class StoreSource(Source):
     """Reads what a history asks for over one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, index: BandIndex) -> None:
         self._connection = connection
+        self._index = index
 
     def postings(self, keys: Collection[str]) -> Mapping[str, list[str]]:
         """Uids under each key in order of arrival."""
@@ -51,6 +58,25 @@ class StoreSource(Source):
         query = select(COMPLAINT).where(among(COMPLAINT.c.uid, uids, self._connection))
         return {row["uid"]: trace_of(row) for row in self._connection.execute(query).mappings()}
 
+    def near(self, keys: npt.NDArray[np.uint64]) -> list[list[str]]:
+        """Stored texts that share a band."""
+        return self._index.near(keys)
+
+
+def refresh(index: BandIndex, after: int, connection: Connection) -> int:
+    """Add texts stored after a row number to an index; returns the last number seen."""
+    query = (
+        select(COMPLAINT.c.id, COMPLAINT.c.uid, COMPLAINT.c.signature)
+        .where(COMPLAINT.c.id > after)
+        .order_by(COMPLAINT.c.id)
+    )
+    for rows in connection.execute(query).partitions(REFRESHED):
+        signed = [(uid, signature) for _, uid, signature in rows if signature]
+        matrix = np.frombuffer(b"".join(signature for _, signature in signed), dtype=np.uint32)
+        index.add([uid for uid, _ in signed], band_keys(matrix.reshape(-1, BINS)))
+        after = rows[-1].id
+    return after
+
 
 def trace_of(row: RowMapping) -> Trace:
     """A stored complaint as a trace."""
@@ -67,10 +93,7 @@ def trace_of(row: RowMapping) -> Trace:
 def complaint_row(number: int, trace: Trace) -> dict[str, Any]:
     """A trace as a row of the complaint table."""
     fields = {name: getattr(trace.row, name) for name in STORED}
-    fields["screenshots"] = [
-        {name: getattr(picture, name) for name in picture.__slots__}
-        for picture in trace.row.screenshots
-    ]
+    fields["screenshots"] = [as_record(picture) for picture in trace.row.screenshots]
     return fields | {
         "id": number,
         "template_id": trace.template_id,

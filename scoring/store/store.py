@@ -14,11 +14,12 @@ from sqlalchemy import Engine, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mingjian.features.history import History
+from mingjian.fingerprints.band_index import BandIndex
 from mingjian.fingerprints.errors import KeyRingError
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.scoring.score import SCORE_SCHEMA
 from mingjian.scoring.store.database import among, has_tables, migrate, open_engine, writing
-from mingjian.scoring.store.lookup import StoreSource, complaint_row
+from mingjian.scoring.store.lookup import StoreSource, complaint_row, refresh
 from mingjian.scoring.store.tables import (
     Complaint,
     KeyCheck,
@@ -51,6 +52,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._index = BandIndex()
+        self._indexed = 0
 
     @classmethod
     def open(cls, url: str, ring: KeyRing) -> "Store":
@@ -113,7 +116,8 @@ class Store:
     def batch(self) -> Iterator["Batch"]:
         """One transaction; committed when the block ends without an error."""
         with writing(self.engine) as connection:
-            yield Batch(connection)
+            self._indexed = refresh(self._index, self._indexed, connection)
+            yield Batch(connection, self._index)
 
     def scores(self, uids: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
         """Scores as the contract's records, with current cluster sizes, highest priority first.
@@ -168,16 +172,27 @@ class Store:
             found: datetime | None = connection.execute(select(func.max(SCORE.c.as_of))).scalar()
         return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
+    def members(self, cluster: str, ids: Collection[str]) -> list[str]:
+        """Uids of the complaints whose score names one of these clusters, of a kind of ``SIZES``."""
+        with self.engine.connect() as connection:
+            query = (
+                select(COMPLAINT.c.uid)
+                .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id)
+                .where(among(SCORE.c[f"{cluster}_id"], ids, connection))
+            )
+            return list(connection.execute(query).scalars())
+
 
 class Batch:
     """What can be done inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, index: BandIndex) -> None:
         self.connection = connection
+        self._index = index
 
     def history(self) -> History:
         """An empty history that loads from the store what it is asked for."""
-        return History(StoreSource(self.connection))
+        return History(StoreSource(self.connection, self._index))
 
     def known(self, uids: Collection[str]) -> dict[str, tuple[str, str | None]]:
         """Uid to (content mac, model of its score) of complaints that are stored."""

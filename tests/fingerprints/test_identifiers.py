@@ -4,9 +4,6 @@ import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum import luhn
-from stdnum.cn import ric
-
 from mingjian.fingerprints.identifiers import (
     normalise_account,
     normalise_device,
@@ -17,9 +14,11 @@ from mingjian.fingerprints.identifiers import (
     normalise_payee,
     normalise_phone,
 )
+from stdnum import luhn
+from stdnum.cn import ric
 
 MOBILE = "+8613812345678"
-MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+MOBILES = st.from_regex(r"1(?!79)[3-9][0-9]{9}", fullmatch=True)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +42,7 @@ MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
         ("1795113812345678", MOBILE),
         ("1259313812345678", MOBILE),
         ("电话：13812345678", MOBILE),
+        ("17900005000", None),
         ("14612345678", "+8614612345678"),  # a range that the library does not know yet
         ("17012345678", "+8617012345678"),  # virtual operator: lawful, and poor people's (D4)
         ("0755-83123456", "+8675583123456"),
@@ -80,9 +80,7 @@ def test_fast_path_says_what_the_library_says(mobile: str, prefix: str, gap: str
         assert normalise_phone(written) == library_says(written) == f"+86{mobile}"
 
 
-@pytest.mark.parametrize(
-    "head", [f"1{second}{third}" for second in "3456789" for third in "0123456789"]
-)
+@pytest.mark.parametrize("head", [str(head) for head in range(130, 200) if head != 179])
 def test_fast_path_agrees_over_all_ranges(head: str) -> None:
     assert normalise_phone(f"{head}12345678") == library_says(f"{head}12345678")
 

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-
 from mingjian.fingerprints.errors import KeyRingError
 from mingjian.fingerprints.keyring import SCHEMA, KeyRing, default_path
 
@@ -108,7 +107,7 @@ def test_time_must_have_an_offset_and_go_forward(path: Path) -> None:
     with pytest.raises(KeyRingError, match="clock"):
         ring.rotate(NOW - timedelta(seconds=1))
     with pytest.raises(ValueError, match="offset"):
-        ring.rotate(datetime(2026, 1, 1))  # noqa: DTZ001  # the point of the test
+        ring.rotate(datetime(2026, 1, 1))  # the point of the test
 
 
 def test_a_ring_in_memory_has_no_file() -> None:
@@ -186,7 +185,7 @@ def test_what_is_no_json_object_is_refused(path: Path, content: bytes) -> None:
 def test_missing_folder_or_huge_is_refused(path: Path) -> None:
     with pytest.raises(KeyRingError, match="keys init"):
         KeyRing.open(path)
-    with pytest.raises(KeyRingError, match="plain file|cannot be read"):
+    with pytest.raises(KeyRingError, match=r"plain file|cannot be read"):
         KeyRing.open(path.parent.parent)
     KeyRing.create(path, NOW)
     path.write_bytes(b" " * 20_000)
@@ -199,7 +198,7 @@ def test_missing_folder_or_huge_is_refused(path: Path) -> None:
 def test_a_ring_open_to_others_is_refused(path: Path, mode: int) -> None:
     ring = KeyRing.create(path, NOW)
     path.chmod(mode)
-    with pytest.raises(KeyRingError, match=f"{mode:04o}.*chmod 600"):
+    with pytest.raises(KeyRingError, match=rf"{mode:04o}.*chmod 600"):
         KeyRing.open(path)
     with pytest.raises(KeyRingError, match="chmod 600"):
         ring.rotate(LATER).save()

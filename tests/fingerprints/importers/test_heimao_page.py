@@ -33,7 +33,8 @@ def step(name: str, kind: str, at: str, text: str = "") -> str:
 
 def listed(number: str = "17300000005", text: str = "借款到账即扣费，诉求是要...") -> str:
     return f"""<li><a href="//tousu.sina.com.cn/complaint/view/{number}">
-    <div><span class="name">用户7500000001</span><span class="time">2020-10-12</span></div><h1>砍头息</h1><p>{text}</p><ul>
+    <div><span class="name">用户7500000001</span><span class="time">2020-10-12</span></div>
+    <h1>砍头息</h1><p>{text}</p><ul>
     <li><span>[投诉对象]</span>某网贷</li><li><span>[投诉要求]</span>退还本金,销账</li></ul></a></li>"""
 
 

@@ -47,11 +47,12 @@ def test_mapped_columns(complaint: Read, mapping: Callable[[str], str]) -> None:
 
 
 def test_columns_inside_objects(complaint: Read, mapping: Callable[[str], str]) -> None:
-    text = (
-        'platform = "x"\n[columns]\ncomplaint_id = "case.no"\nfiled_at = "case.at"\ntext = "said"'
-    )
+    columns = 'complaint_id = "case.id.no"\nfiled_at = "case.at"\ntext = "said"'
+    text = f'platform = "x"\n[columns]\n{columns}'
     found = complaint(
-        {"case": {"no": 5, "at": "2025-06-01 08:00"}, "said": "y"}, mapping(text), table=False
+        {"case": {"id": {"no": 5}, "at": "2025-06-01 08:00"}, "said": "y"},
+        mapping(text),
+        table=False,
     )
     assert (found.complaint_id, found.text) == ("5", "y")
 
