@@ -1,8 +1,8 @@
 """The HTML report: what a run found, on one page that opens anywhere.
 
 One self-contained file: no network, no script needed to read it, the same bytes for the same store.
-Everything from a complaint is data: it is escaped, bidirectional controls are made visible, tokens are
-never shown. Next door, ``scoring/console.py`` draws the same records on a terminal.
+Everything from a complaint is data: it is escaped, bidirectional controls are made visible, and
+tokens are never shown. Next door, ``scoring/console.py`` draws the same records on a terminal.
 """
 
 import os

@@ -17,7 +17,7 @@ BINS = 20
 
 
 def credibility_histogram(records: Sequence[Mapping[str, Any]]) -> Markup | None:
-    """Number of complaints per five points of credibility, one colour a route.
+    """Draw the number of complaints per five points of credibility, one colour a route.
 
     Abstentions have no place on the axis and are counted beside the picture. None: nothing scored.
     """

@@ -1,12 +1,12 @@
-"""Words for codes, in Chinese and English, from ``labels.toml``."""
+"""Words for codes and for what the catalogue declares, in Chinese and English."""
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["Label", "label"]
+__all__ = ["Label", "declared", "label"]
 
 
 class Label(NamedTuple):
@@ -16,13 +16,8 @@ class Label(NamedTuple):
     en: str
 
 
-@cache
-def _tables() -> Mapping[str, Mapping[str, tuple[str, str]]]:
-    return tomllib.loads(files("mingjian.scoring.report").joinpath("labels.toml").read_text("utf-8"))
-
-
 def label(section: str, code: str) -> Label:
-    """Look up a code; an unknown one names itself, so that a new route or violation still shows.
+    """Look up a code in ``labels.toml``; an unknown one names itself, so that it still shows.
 
     Examples
     --------
@@ -31,5 +26,21 @@ def label(section: str, code: str) -> Label:
     >>> label("violation", "V99")
     Label(zh='V99', en='V99')
     """
-    words = _tables()[section].get(code)
+    words = _read("mingjian.scoring.report", "labels.toml")[section].get(code)
     return Label(*words) if words else Label(code, code)
+
+
+def declared(table: str, words: str) -> Label:
+    """Put the Chinese of ``catalogue_zh.toml`` beside words of a feature's declaration.
+
+    Examples
+    --------
+    >>> declared("units", "persons")
+    Label(zh='人', en='persons')
+    """
+    return Label(_read("mingjian.scoring", "catalogue_zh.toml")[table].get(words, words), words)
+
+
+@cache
+def _read(package: str, name: str) -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(files(package).joinpath(name).read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Counts per lender and month. Counts only: a lender's share says nothing about one complaint (S3-20)."""
+"""Counts per lender and month; no rates: a share says nothing about one complaint (S3-20)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,8 @@
 """From a report's contents to one HTML page.
 
-Every value is escaped by Jinja2 and, before that, stripped of what could reorder or hide text: control
-and formatting characters of a complaint are written out as ⟨U+202E⟩. A content security policy with
-the hash of the page's own script keeps everything else from running or loading, whatever is quoted.
+Every value is escaped by Jinja2; before that, characters that reorder or hide text are written out
+as ⟨U+202E⟩. A content security policy with the hash of the page's own script keeps everything
+else from running or loading, whatever is quoted.
 """
 
 import base64
@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from mingjian.features.observation import CATALOGUE
 from mingjian.scoring.report.contents import Report
-from mingjian.scoring.report.labels import label
+from mingjian.scoring.report.labels import declared, label
 from mingjian.scoring.report.ring_picture import MARKERS
 from mingjian.scoring.report.rings import LETTERS
 from mingjian.scoring.triage import Route, Tier
@@ -30,13 +30,13 @@ HIDING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 def visible(text: str) -> str:
-    """Write out characters that hide or reorder others; line breaks and tabs become spaces.
+    r"""Write out characters that hide or reorder others; line breaks and tabs become spaces.
 
     Examples
     --------
-    >>> visible("a\\u202eb")
+    >>> visible("a\u202eb")
     'a⟨U+202E⟩b'
-    >>> visible("一行\\n二行")
+    >>> visible("一行\n二行")
     '一行 二行'
     """
     if text.isprintable():
@@ -61,16 +61,20 @@ def render(report: Report) -> str:
         A whole HTML document, the same for the same contents.
     """
     script, style = _read("report.js.j2"), _read("style.css")
-    return _environment().get_template("report").render(
-        report=report,
-        catalogue=CATALOGUE,
-        routes=Route,
-        tiers=Tier,
-        letters=LETTERS,
-        markers=MARKERS,
-        script=Markup(script),  # noqa: S704  # our own file
-        style=Markup(style),  # noqa: S704  # our own file
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    return (
+        _environment()
+        .get_template("report")
+        .render(
+            report=report,
+            catalogue=CATALOGUE,
+            routes=Route,
+            tiers=Tier,
+            letters=LETTERS,
+            markers=MARKERS,
+            script=Markup(script),  # noqa: S704  # our own file
+            style=Markup(style),  # noqa: S704  # our own file
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        )
     )
 
 
@@ -85,7 +89,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"day": _day, "minute": _minute}
-    environment.globals |= {"label": label}
+    environment.globals |= {"declared": declared, "label": label}
     return environment
 
 

@@ -44,8 +44,8 @@ class WeighedReason:
 class QueueRow:
     """One complaint of the queue. ``rank`` is its place in the whole queue, from 1.
 
-    ``main`` are the reasons that moved the score most; ``violations`` the contract's, the same words of
-    the same code once; ``clusters`` (kind, id, size) triples.
+    ``main`` are the reasons that moved the score most; ``violations`` the contract's, the same
+    words of the same code once; ``clusters`` (kind, id, size) triples.
     """
 
     rank: int
@@ -67,9 +67,7 @@ class Queue:
     total: int
 
 
-def review_queue(
-    records: Sequence[Mapping[str, Any]], head: int = HEAD, tail: int = TAIL
-) -> Queue:
+def review_queue(records: Sequence[Mapping[str, Any]], head: int = HEAD, tail: int = TAIL) -> Queue:
     """Cut the queue to what a page holds.
 
     Parameters

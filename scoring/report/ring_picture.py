@@ -18,7 +18,7 @@ MARKERS = {
     "phone": "8",
     "account": "h",
     "template": "H",
-    "pixels": (7, 0, 180),
+    "pixels": "o",
 }
 
 
@@ -41,31 +41,20 @@ def draw_ring(graph: nx.Graph, name: str, title: str) -> Markup:
         bond = kinds[one] if kinds[other] == "complaint" else kinds[other]
         (x0, y0), (x1, y1) = places[one], places[other]
         axes.plot((x0, x1), (y0, y1), color=PALETTE[bond], linewidth=1, alpha=0.55, zorder=1)
-    for kind, marker in MARKERS.items():
-        for inside in (True, False):
-            nodes = [n for n in graph if kinds[n] == kind and graph.nodes[n].get("inside", True) is inside]
-            if not nodes:
-                continue
-            axes.scatter(
-                [places[node][0] for node in nodes],
-                [places[node][1] for node in nodes],
-                s=190 if kind == "complaint" else 420,
-                marker=marker,
-                facecolor=PALETTE[kind] if inside else PALETTE["paper"],
-                edgecolor=PALETTE["paper"] if inside else PALETTE[kind],
-                linewidth=1.5,
-                zorder=2,
-            )
-            for node in nodes:
-                axes.text(
-                    *places[node],
-                    node,
-                    color=PALETTE["paper"] if inside else PALETTE["ink"],
-                    fontsize=8,
-                    ha="center",
-                    va="center_baseline",
-                    zorder=3,
-                )
+    for node, (x, y) in places.items():
+        kind, inside = kinds[node], graph.nodes[node].get("inside", True)
+        axes.scatter(
+            [x],
+            [y],
+            s=190 if kind == "complaint" else 420,
+            marker=MARKERS[kind],
+            facecolor=PALETTE[kind] if inside else PALETTE["paper"],
+            edgecolor=PALETTE["paper"] if inside else PALETTE[kind],
+            linewidth=1.5,
+            zorder=2,
+        )
+        color = PALETTE["paper"] if inside else PALETTE["ink"]
+        axes.text(x, y, node, color=color, fontsize=8, ha="center", va="center_baseline", zorder=3)
     axes.margins(0.09)
     axes.set_axis_off()
     figure.patch.set_visible(False)

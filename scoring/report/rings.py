@@ -75,7 +75,7 @@ class RingView:
 
 
 def ring_views(records: Sequence[Mapping[str, Any]], view: View, shown: int) -> list[RingView]:
-    """The largest rings among scores, rebuilt as of the view's moment and drawn.
+    """Rebuild the largest rings among scores as of the view's moment, and draw them.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ class SkeletonView:
     at_least : bool
         Only the first members were compared.
     weighed : int
-        Members whose score lost something to coordination; at 0 an innocent twin explains the reuse.
+        Members whose score lost something to coordination; at 0 an innocent twin explains it.
     lenders, platforms : tuple of str
     first, last : datetime
     """

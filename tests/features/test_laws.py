@@ -1,0 +1,108 @@
+"""The laws of the one path (design.md), held over small random worlds."""
+
+from datetime import timedelta
+
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mingjian.features.history import POSTING_CAP, History, View
+from mingjian.features.observation import CATALOGUE, observe, read
+from mingjian.features.reference import ScanHistory
+from mingjian.features.rows import FeatureRow, feature_rows
+
+from worlds import END, START, TEXTS, table, worlds
+
+Rows = dict[str, FeatureRow]
+
+
+def by_uid(features: pa.Table) -> Rows:
+    return {row.uid: row for row in feature_rows(features)}
+
+
+def at_once(rows: list[dict[str, object]], history: History | None = None) -> Rows:
+    return by_uid(observe(history or History(), table(rows), END))
+
+
+def everything(history: History, as_of: object = END) -> Rows:
+    view = View(history, as_of)  # type: ignore[arg-type]
+    traces = [t for t in history.added.values() if t.row.filed_at <= view.as_of]
+    return by_uid(read(sorted(traces, key=lambda trace: trace.order), view))
+
+
+@given(worlds(), st.data())
+@settings(max_examples=60)
+def test_split_one_by_one_is_at_once_and_touches_all_that_changes(rows, data):
+    """What each step emits, last word wins, is what reading everything at the end gives."""
+    cuts = data.draw(st.lists(st.integers(0, len(rows)), max_size=4).map(sorted))
+    edges = [0, *cuts, len(rows)]
+    history, emitted = History(), {}
+    for start, end in zip(edges, edges[1:], strict=False):
+        emitted |= by_uid(observe(history, table(rows[start:end]), END))
+    assert emitted == everything(history)
+    assert emitted == at_once(rows)
+
+
+@given(worlds(), worlds(prefix="x"))
+@settings(max_examples=40)
+def test_partition_unrelated_shards_apart_equal_together(one, other):
+    together = at_once(sorted([*one, *other], key=lambda row: (row["hour"], row["id"])))
+    assert together == at_once(one) | at_once(other)
+
+
+@given(worlds(), st.integers(0, 2000))
+@settings(max_examples=60)
+def test_past_only_a_view_does_not_know_what_came_later(rows, hour):
+    moment = START + timedelta(hours=hour)
+    full, past = History(), History()
+    observe(full, table(rows), END)
+    earlier = [row for row in rows if int(str(row["hour"])) <= hour]
+    observe(past, table(earlier), moment)
+    assert everything(full, moment) == everything(past, moment)
+
+
+@given(worlds(), st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_order_of_rows_in_a_batch_does_not_matter(rows, random):
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    assert at_once(shuffled) == at_once(rows)
+
+
+@given(worlds(), st.integers(0, 14))
+@settings(max_examples=40)
+def test_snapshot_goes_on_like_the_original(rows, cut):
+    original = History()
+    observe(original, table(rows[:cut]), END)
+    copy = History.restore(*original.snapshot())
+    rest = table(rows[cut:])
+    assert by_uid(observe(copy, rest, END)) == by_uid(observe(original, rest, END))
+
+
+@given(worlds())
+@settings(max_examples=60)
+def test_reference_scanning_everything_gives_the_same(rows):
+    assert at_once(rows) == at_once(rows, ScanHistory())
+
+
+def test_bounded_a_crowd_saturates_and_postings_stay_short():
+    crowd = [
+        {
+            "id": str(i),
+            "platform": "heimao",
+            "hour": i,
+            "lender": "甲贷",
+            "text": TEXTS[0],
+            "person": i,
+            "device": "dev-A-0001",
+        }
+        for i in range(POSTING_CAP + 40)
+    ]
+    history = History()
+    features = by_uid(observe(history, table(crowd), END))
+    postings, _ = history.snapshot()
+    assert max(map(len, postings.values())) == POSTING_CAP
+    for row in features.values():
+        for name, reading in row.readings.items():
+            feature = CATALOGUE[name]
+            assert reading.value is None or feature.low <= reading.value <= feature.high
+    assert features[f"heimao:{POSTING_CAP + 39}"].readings["template_strangers"].value == 64
