@@ -67,13 +67,14 @@ def _expand(phrase: str, random: Random) -> str:
         if match[1] not in PHRASES:
             return match[0]
         words = _expand(random.choice(PHRASES[match[1]]), random)
-        return words if random.random() < LITERAL else words.strip("“”")
+        spoken = words[0] == "“" and words[-1] == "”"
+        return words[1:-1] if spoken and random.random() >= LITERAL else words
 
     return SLOT.sub(fill, phrase)
 
 
 def _sentences(random: Random) -> tuple[str, ...]:
-    kinds = ["{opening}", *["{frame}"] * random.choice((3, 4, 5, 6, 7, 8, 11))]
+    kinds = ["{opening}", *["{frame}"] * random.choice((4, 5, 6, 7, 8, 9, 12))]
     kinds += random.sample(["{harm}", "{did}", "{evidence}", "{ask}", "{closing}", "{ask}"], 4)
     if random.random() < PASTED:
         kinds.insert(random.randrange(1, len(kinds)), "{message}")

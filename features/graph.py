@@ -95,7 +95,10 @@ class Graph(FeatureGroup):
                 continue
             members = [m for m in view.members(token) if not is_declared_agent(m)]
             shared[kind == "device"].append((distinct_persons(members), kind, token))
-        for name, found_here in (("device_persons", shared[True]), ("contact_persons", shared[False])):
+        for name, found_here in (
+            ("device_persons", shared[True]),
+            ("contact_persons", shared[False]),
+        ):
             if found_here:
                 people, kind, token = max(found_here)
                 found[name] = Reading(people, (kind, token))

@@ -20,7 +20,6 @@ from mingjian.features.repeats import Repeats, case_of
 from mingjian.features.rings import component_of, ring_of
 from mingjian.features.rows import FeatureRow, feature_table
 from mingjian.features.screenshots import Screenshots, capture_key
-from mingjian.features.tempo import Tempo
 from mingjian.features.templates import (
     Templates,
     assign_template,
@@ -28,6 +27,7 @@ from mingjian.features.templates import (
     shared_clauses,
     template_key,
 )
+from mingjian.features.tempo import Tempo
 from mingjian.fingerprints.rows import FINGERPRINT_SCHEMA, fingerprint_rows
 
 __all__ = [

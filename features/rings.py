@@ -109,7 +109,11 @@ def _links(trace: Trace, view: View) -> Iterator[tuple[str, str, list[Trace]]]:
             yield kind, token, _sharing(token, view)
     for key in _filed(trace):
         if key in common:
-            yield key.partition(":")[0], key, [o for o in view.members(key) if _bound_by(o, key, view)]
+            yield (
+                key.partition(":")[0],
+                key,
+                [o for o in view.members(key) if _bound_by(o, key, view)],
+            )
 
 
 def _bound_by(trace: Trace, key: str, view: View) -> bool:

@@ -125,5 +125,5 @@ def feature_rows(table: pa.Table) -> list[FeatureRow]:
         readings = {
             name: Reading(columns[name][i], tuple(evidence.get(name, ()))) for name in names
         }
-        rows.append(FeatureRow(*(columns[name][i] for name in fixed), readings))
+        rows.append(FeatureRow(**{name: columns[name][i] for name in fixed}, readings=readings))
     return rows

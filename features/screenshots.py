@@ -28,9 +28,7 @@ def capture_key(picture: ScreenshotFingerprint) -> str:
 
 def _chunks(picture: ScreenshotFingerprint) -> list[str]:
     width = len(picture.perceptual) // CHUNKS
-    return [
-        f"picture:{i}:{picture.perceptual[i * width : (i + 1) * width]}" for i in range(CHUNKS)
-    ]
+    return [f"picture:{i}:{picture.perceptual[i * width : (i + 1) * width]}" for i in range(CHUNKS)]
 
 
 class Screenshots(FeatureGroup):

@@ -133,7 +133,9 @@ def shared_clauses(
         return []
     places = {int(mac): i for i, mac in enumerate(members[0].row.clause_array()["mac"])}
     return [
-        SharedClause(template_id, int(mac), places[int(mac)], SLOT.sub("▁", row.narrative[start:end]))
+        SharedClause(
+            template_id, int(mac), places[int(mac)], SLOT.sub("▁", row.narrative[start:end])
+        )
         for mac, start, end in row.clause_array().tolist()
         if int(mac) in places
     ]

@@ -81,10 +81,9 @@ class ContactLog:
     def contacts(self, row: FingerprintedComplaint) -> int | None:
         """Contacts to this borrower by this lender in the 30 days before filing; None: none known."""
         best = 0
+        held = row.tokens
         for field in READERS:
-            for token in row.tokens.get(f"borrower.{field}") or row.tokens.get(
-                f"complainant.{field}", ()
-            ):
+            for token in held.get(f"borrower.{field}") or held.get(f"complainant.{field}") or []:
                 times = self._times.get((token, row.respondent), [])
                 first = bisect_left(times, row.filed_at - WINDOW)
                 best = max(best, bisect_right(times, row.filed_at) - first)

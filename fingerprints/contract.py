@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 __all__ = [
+    "LOCAL_TIME",
     "MAX_TEXT_BYTES",
     "Attachment",
     "Device",
@@ -23,6 +24,7 @@ __all__ = [
     "RawComplaint",
     "Relation",
     "TimePrecision",
+    "is_date_only",
     "parse_time",
 ]
 
@@ -149,6 +151,10 @@ def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
 
+def _moment(value: object) -> object:
+    return parse_time(value)
+
+
 def _blank_is_none(value: object) -> object:
     return None if value == "" else value
 
@@ -161,7 +167,7 @@ Text = Annotated[str, AfterValidator(_clean)]
 BlankText = Annotated[Text, BeforeValidator(_blank_is_empty)]
 OptionalText = Annotated[Text | None, BeforeValidator(_blank_is_none)]
 TextList = Annotated[list[Text], BeforeValidator(_listed)]
-Moment = Annotated[datetime, BeforeValidator(lambda value: parse_time(value))]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 Flag = Annotated[bool | None, BeforeValidator(_blank_is_none)]
 
 

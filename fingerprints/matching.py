@@ -77,9 +77,7 @@ def _table() -> npt.NDArray[np.uint32]:
     return table
 
 
-def fold(
-    texts: Sequence[str], quoted: Sequence[Sequence[tuple[int, int]]] = ()
-) -> MatchingBatch:
+def fold(texts: Sequence[str], quoted: Sequence[Sequence[tuple[int, int]]] = ()) -> MatchingBatch:
     """Fold a batch of readable texts into the matching channel.
 
     Parameters

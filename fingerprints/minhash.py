@@ -76,7 +76,8 @@ def _constants(key: bytes, count: int) -> U64:
     seed = np.frombuffer((key * 4)[:32], dtype=np.uint64)
     counter = np.arange(count, dtype=np.uint64)
     stream = _mix(counter * np.uint64(0x9E3779B97F4A7C15) + seed[0]) ^ _mix(counter + seed[1])
-    return _mix(stream + seed[2]) ^ seed[3] | np.uint64(1)
+    multipliers: U64 = (_mix(stream + seed[2]) ^ seed[3]) | np.uint64(1)
+    return multipliers
 
 
 def tokenise(batch: MatchingBatch, key: bytes) -> Tokens:
@@ -113,7 +114,9 @@ def tokenise(batch: MatchingBatch, key: bytes) -> Tokens:
     )
 
 
-def clauses(tokens: Tokens, key: bytes) -> tuple[npt.NDArray[np.void], npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+def clauses(
+    tokens: Tokens, key: bytes
+) -> tuple[npt.NDArray[np.void], npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
     """Keyed hashes of the clauses of a batch, in order.
 
     Returns

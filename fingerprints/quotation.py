@@ -17,11 +17,11 @@ QUOTES = re.compile(
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Half-open ranges of quoted or pasted words, sorted, not overlapping.
+    r"""Half-open ranges of quoted or pasted words, sorted, not overlapping.
 
     Examples
     --------
-    >>> text = "他发短信：【速云贷】您的借款已逾期，请立即处理！\\n我很害怕"
+    >>> text = "他发短信：【速云贷】您的借款已逾期，请立即处理！\n我很害怕"
     >>> [text[a:b] for a, b in quoted_spans(text)]
     ['【速云贷】您的借款已逾期，请立即处理！']
     """

@@ -100,7 +100,9 @@ class FingerprintedComplaint:
 
 
 _ARROW = {int: pa.int32(), bool: pa.bool_(), str: pa.string()}
-_SCREENSHOT = pa.struct([(field.name, _ARROW[field.type]) for field in fields(ScreenshotFingerprint)])  # type: ignore[index]  # dataclass types are not strings here
+_SCREENSHOT = pa.struct(
+    [(field.name, _ARROW[field.type]) for field in fields(ScreenshotFingerprint)]
+)  # type: ignore[index]  # dataclass types are not strings here
 
 FINGERPRINT_SCHEMA = pa.schema(
     [
@@ -163,6 +165,4 @@ def fingerprint_rows(table: pa.Table) -> Sequence[FingerprintedComplaint]:
         [ScreenshotFingerprint(**picture) for picture in pictures]
         for pictures in columns["screenshots"]
     ]
-    return [
-        FingerprintedComplaint(*values) for values in zip(*columns.values(), strict=True)
-    ]
+    return [FingerprintedComplaint(*values) for values in zip(*columns.values(), strict=True)]

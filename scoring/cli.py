@@ -25,7 +25,7 @@ from mingjian.fingerprints.contact_log import ContactLog
 from mingjian.fingerprints.contract import parse_time
 from mingjian.fingerprints.errors import KeyRingError, StageError, UsageError
 from mingjian.fingerprints.fingerprinting import Fingerprinter
-from mingjian.fingerprints.importers import NAMES, Rejected, Row, read
+from mingjian.fingerprints.importers import NAMES, Rejected, read
 from mingjian.fingerprints.keyring import KeyRing, default_path
 from mingjian.scoring.console import print_explanation, print_queue, print_summary
 from mingjian.scoring.erasure import person_uids
@@ -78,8 +78,8 @@ def score(
 ) -> None:
     """Score complaints 评分.
 
-    Examples:
-
+    Examples
+    --------
     mingjian score complaints.jsonl --out scores.jsonl --attachments attachments/
 
     mingjian score export.csv --out scores.csv --from heimao --report report.html
@@ -126,9 +126,7 @@ def _score(
             rows = read(_source(name), importer, received_at=now)
 
             def keep(row: Rejected, name: str = name) -> None:
-                rejected.append(
-                    {"input": Path(name).name, "row": row.number, "reason": row.reason}
-                )
+                rejected.append({"input": Path(name).name, "row": row.number, "reason": row.reason})
 
             total.add(pipeline.run(rows, now, as_of, keep, advance))
     write_scores(out, store.scores(total.uids))
@@ -214,7 +212,9 @@ def erase(
     try:
         uids = person_uids(store, ring, *named[0])
         if uids:
-            pipeline = Pipeline(store, Fingerprinter(ring), Scorecard.shipped(), Settings().policy())
+            pipeline = Pipeline(
+                store, Fingerprinter(ring), Scorecard.shipped(), Settings().policy()
+            )
             pipeline.erase(uids)
             store.compact()
         console.print(f"已删除 erased: {len(uids)}")

@@ -83,10 +83,14 @@ def print_explanation(console: Console, record: Mapping[str, Any]) -> None:
 def print_summary(console: Console, summary: Summary, notes: Iterable[str] = ()) -> None:
     """Print where every row went."""
     counts = ", ".join(
-        f"{zh} {name} {getattr(summary, name)}" for name, zh in COUNTS.items() if getattr(summary, name)
+        f"{zh} {name} {getattr(summary, name)}"
+        for name, zh in COUNTS.items()
+        if getattr(summary, name)
     )
     console.print(Text(f"{summary.rows} 行 rows: {counts or '—'}"))
     if summary.rescored:
-        console.print(Text(f"受影响并重新评分的已有投诉 earlier complaints re-scored: {summary.rescored}"))
+        console.print(
+            Text(f"受影响并重新评分的已有投诉 earlier complaints re-scored: {summary.rescored}")
+        )
     for note in notes:
         console.print(Text(note))

@@ -163,7 +163,9 @@ class Pipeline:
         macs = seen.column("content_mac").to_pylist()
         with self._store.batch() as batch:
             known = batch.known(uids)
-            changed = [u for u, mac in zip(uids, macs, strict=True) if known.get(u, (mac,))[0] != mac]
+            changed = [
+                u for u, mac in zip(uids, macs, strict=True) if known.get(u, (mac,))[0] != mac
+            ]
             same = known.keys() - set(changed)
             stale = [uid for uid in same if known[uid][1] != self._model.label]
             again = remove(batch, changed, as_of) if changed else []

@@ -86,12 +86,16 @@ _STRUCTS = {
         ]
     ),
 }
-_TYPES = {datetime: _TIME, float: pa.float64(), float | None: pa.float64()}
+_TYPES: dict[Any, pa.DataType] = {
+    datetime: _TIME,
+    float: pa.float64(),
+    float | None: pa.float64(),
+}
 SCORE_SCHEMA = pa.schema(
     [
         (field.name, pa.list_(_STRUCTS[field.name]))
         if field.name in _STRUCTS
-        else (field.name, _TYPES.get(field.type, pa.string()))  # type: ignore[call-overload]  # real types here
+        else (field.name, _TYPES.get(field.type, pa.string()))
         for field in fields(Score)
     ]
 )

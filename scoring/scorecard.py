@@ -120,7 +120,7 @@ class Scorecard(Model):
         for name in points:
             if CATALOGUE[name].axis is Axis.coordination:
                 groups[CATALOGUE[name].group].append(name)
-        scaled = {}
+        scaled: dict[str, float] = {}
         for names in groups.values():
             total = sum(points[name] for name in names)
             if total > self._cap:

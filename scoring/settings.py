@@ -53,6 +53,4 @@ class Settings(BaseModel):
 
     def policy(self) -> TriagePolicy:
         """The triage policy."""
-        return TriagePolicy(
-            **{f.name: getattr(self.triage, f.name) for f in fields(TriagePolicy)}
-        )
+        return TriagePolicy(**{f.name: getattr(self.triage, f.name) for f in fields(TriagePolicy)})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+
 from mingjian.fingerprints.importers.rows import Record, Records, Rejected
 from mingjian.fingerprints.importers.source import Source
 

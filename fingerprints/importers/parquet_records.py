@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from mingjian.fingerprints.importers.rows import Record, Records, Rejected
 from mingjian.fingerprints.importers.source import Source
 

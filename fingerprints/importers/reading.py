@@ -7,6 +7,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pydantic import ValidationError
+
 from mingjian.fingerprints.contract import RawComplaint, TimePrecision, is_date_only
 from mingjian.fingerprints.errors import UnreadableInput
 from mingjian.fingerprints.importers import registry
@@ -18,7 +20,6 @@ from mingjian.fingerprints.importers.parquet_records import parquet_records
 from mingjian.fingerprints.importers.rows import Accepted, Record, Records, Rejected, Row
 from mingjian.fingerprints.importers.source import Source, open_source
 from mingjian.fingerprints.importers.xlsx_records import xlsx_records
-from pydantic import ValidationError
 
 __all__ = ["read"]
 

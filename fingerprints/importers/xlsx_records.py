@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import fastexcel
+
 from mingjian.fingerprints.importers.rows import Record, Records, Rejected
 from mingjian.fingerprints.importers.source import Source
 

@@ -7,7 +7,7 @@ from typing import Any
 
 __all__ = ["LenderMonths", "LenderRow", "lender_months"]
 
-LENDERS, MONTHS = 30, 18
+LENDERS, MONTHS = 30, 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from alembic import command
@@ -42,7 +42,9 @@ def open_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise UsageError(f"--db is not a database URL: expected sqlite:///FILE or postgresql://...") from None
+        raise UsageError(
+            "--db is not a database URL: expected sqlite:///FILE or postgresql://..."
+        ) from None
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     elif parsed.get_backend_name() != "sqlite":
@@ -126,5 +128,7 @@ def among(column: Any, values: Collection[Any], connection: Connection) -> Colum
         found: ColumnElement[bool] = column.in_(select(listed.c.value))
         return found
     kind = ARRAY(String) if isinstance(next(iter(values), ""), str) else None
-    found = column == any_(bindparam(None, list(values), type_=kind, unique=True))
-    return found
+    return cast(
+        "ColumnElement[bool]",
+        column == any_(bindparam(None, list(values), type_=kind, unique=True)),
+    )

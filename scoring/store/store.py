@@ -98,7 +98,9 @@ class Store:
         self.engine.dispose()
 
     def _check_keys(self, connection: Connection, ring: KeyRing) -> None:
-        known = dict(connection.execute(select(CHECK.c.key_id, CHECK.c.value)).tuples().all())
+        known: dict[str, str] = dict(
+            connection.execute(select(CHECK.c.key_id, CHECK.c.value)).tuples().all()
+        )
         present = ring.check_values()
         wrong = [key for key in known.keys() & present.keys() if known[key] != present[key]]
         if wrong or (known and not known.keys() & (present.keys() - {"fingerprint"})):
@@ -281,9 +283,7 @@ def _retire(connection: Connection, epoch: str) -> None:
     connection.execute(delete(CHECK).where(CHECK.c.key_id == epoch))
 
 
-def _tokens_of(
-    connection: Connection, epoch: str
-) -> Iterable[tuple[int, dict[str, list[str]]]]:
+def _tokens_of(connection: Connection, epoch: str) -> Iterable[tuple[int, dict[str, list[str]]]]:
     query = select(COMPLAINT.c.id, COMPLAINT.c.tokens)
     for number, tokens in connection.execute(query).tuples().all():
         if any(f".{epoch}." in token for values in tokens.values() for token in values):

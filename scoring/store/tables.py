@@ -7,7 +7,15 @@ from sqlalchemy import JSON, Column, DateTime, Dialect, ForeignKey, LargeBinary,
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-__all__ = ["Complaint", "KeyCheck", "Posting", "Run", "StoredScore", "TemplateClause", "UtcDateTime"]
+__all__ = [
+    "Complaint",
+    "KeyCheck",
+    "Posting",
+    "Run",
+    "StoredScore",
+    "TemplateClause",
+    "UtcDateTime",
+]
 
 
 class UtcDateTime(TypeDecorator[datetime]):

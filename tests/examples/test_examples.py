@@ -9,8 +9,11 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
 
-import mingjian.examples as examples
 import pytest
+from PIL import Image, ImageChops, ImageStat
+from stdnum.cn import ric
+
+import mingjian.examples as examples
 from mingjian.examples import draw_screens
 from mingjian.fingerprints.contract import (
     Device,
@@ -20,8 +23,6 @@ from mingjian.fingerprints.contract import (
     Relation,
     parse_time,
 )
-from PIL import Image, ImageChops, ImageStat
-from stdnum.cn import ric
 
 FOLDER = examples.folder()
 ATTACHMENTS = FOLDER / "attachments"

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mingjian.features.conduct_facts import Conduct, describe
 
 # The example phrases of domain.md part 2, every one.

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mingjian.features.conduct_quantities import quantities, read_number
 
 NUMBERS = [

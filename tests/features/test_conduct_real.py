@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from mingjian.features.conduct_facts import Conduct, describe
 
 DATA = Path(__file__).parents[3] / "shared" / "data"

@@ -1,15 +1,16 @@
 """The laws of the one path (design.md), held over small random worlds."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mingjian.features.history import POSTING_CAP, History, View
 from mingjian.features.observation import CATALOGUE, observe, read
 from mingjian.features.reference import ScanHistory
 from mingjian.features.rows import FeatureRow, feature_rows
-
 from worlds import END, START, TEXTS, table, worlds
 
 Rows = dict[str, FeatureRow]
@@ -36,7 +37,7 @@ def test_split_one_by_one_is_at_once_and_touches_all_that_changes(rows, data):
     cuts = data.draw(st.lists(st.integers(0, len(rows)), max_size=4).map(sorted))
     edges = [0, *cuts, len(rows)]
     history, emitted = History(), {}
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         emitted |= by_uid(observe(history, table(rows[start:end]), END))
     assert emitted == everything(history)
     assert emitted == at_once(rows)

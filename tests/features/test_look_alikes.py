@@ -1,6 +1,7 @@
 """Innocent twins (domain.md 3C): what looks like coordination and is not, beside what is."""
 
 import pytest
+
 from mingjian.features.history import History
 from mingjian.features.observation import observe
 from mingjian.features.rows import FeatureRow, feature_rows

@@ -1,8 +1,9 @@
 """The complaint as it comes in: what is read, what is refused, and that no refusal repeats a value."""
 
 import pytest
-from mingjian.fingerprints.contract import RawComplaint, parse_time
 from pydantic import ValidationError
+
+from mingjian.fingerprints.contract import RawComplaint, parse_time
 
 ROW = {"complaint_id": "1", "platform": "heimao", "filed_at": "2025-06-01T09:00:00+08:00"}
 

@@ -4,6 +4,9 @@ import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import luhn
+from stdnum.cn import ric
+
 from mingjian.fingerprints.identifiers import (
     normalise_account,
     normalise_device,
@@ -14,8 +17,6 @@ from mingjian.fingerprints.identifiers import (
     normalise_payee,
     normalise_phone,
 )
-from stdnum import luhn
-from stdnum.cn import ric
 
 MOBILE = "+8613812345678"
 MOBILES = st.from_regex(r"1(?!79)[3-9][0-9]{9}", fullmatch=True)

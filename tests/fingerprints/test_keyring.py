@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from mingjian.fingerprints.errors import KeyRingError
 from mingjian.fingerprints.keyring import SCHEMA, KeyRing, default_path
 

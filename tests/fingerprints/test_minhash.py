@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mingjian.fingerprints.band_index import CROWD, BandIndex
 from mingjian.fingerprints.matching import fold
 from mingjian.fingerprints.minhash import (

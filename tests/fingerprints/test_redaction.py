@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mingjian.fingerprints.redaction import KINDS, MASK, Redacted, redact, redact_all
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

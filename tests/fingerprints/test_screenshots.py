@@ -5,8 +5,9 @@ import zlib
 from pathlib import Path
 
 import pytest
-from mingjian.fingerprints.screenshots import ScreenshotFingerprint, Unreadable, read_screenshot
 from PIL import Image, ImageDraw
+
+from mingjian.fingerprints.screenshots import ScreenshotFingerprint, Unreadable, read_screenshot
 
 KEY = bytes(32)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mingjian.fingerprints.contract import RawComplaint
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.fingerprints.tokens import Identifiers, PartyTokens, Tokenizer, identify

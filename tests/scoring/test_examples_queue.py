@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+
 from mingjian import examples
 from mingjian.features.history import History
 from mingjian.features.observation import describe, observe

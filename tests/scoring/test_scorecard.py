@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from feature_rows import EMPTY, having, predict
 from mingjian.features.catalogue import Axis, Reading
 from mingjian.features.observation import CATALOGUE
@@ -98,7 +99,12 @@ def test_unknown_is_not_zero(row):
 
 def test_a_strong_ring_can_be_demoted_by_a_policy_that_was_set():
     row = having(
-        EMPTY, template_strangers=12, ring_persons=12, ring_bonds=4, capture_strangers=8, peers_72h=9
+        EMPTY,
+        template_strangers=12,
+        ring_persons=12,
+        ring_bonds=4,
+        capture_strangers=8,
+        peers_72h=9,
     )
     decision = triage(row, predict(row), TriagePolicy(extended_below=50.0))
     assert decision.tier is Tier.extended

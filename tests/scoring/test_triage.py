@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from feature_rows import EMPTY, having, predict
 from mingjian.features.catalogue import Reading
 from mingjian.features.conduct import QuotedViolation

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 from hypothesis import strategies as st
+
 from mingjian.features.observation import describe
 from mingjian.fingerprints.contract import RawComplaint
 from mingjian.fingerprints.fingerprinting import Fingerprinter
@@ -32,9 +33,7 @@ TEXTS = (
 
 def picture(name: str) -> ScreenshotFingerprint:
     """A made-up screenshot fingerprint; the same name is the same capture."""
-    return ScreenshotFingerprint(
-        name * 8, name * 8, name * 16, name * 4, name * 4, 540, 1170, True
-    )
+    return ScreenshotFingerprint(name * 8, name * 8, name * 16, name * 4, name * 4, 540, 1170, True)
 
 
 def table(rows: list[dict[str, object]]) -> pa.Table:

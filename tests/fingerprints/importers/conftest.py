@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
+
 from mingjian.fingerprints.contract import RawComplaint
 from mingjian.fingerprints.importers import Accepted, Rejected, Row, read
 

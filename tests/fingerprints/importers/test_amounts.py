@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mingjian.fingerprints.importers.amounts import parse_amount
 from mingjian.fingerprints.importers.importer import RefusedError
 

@@ -1,4 +1,5 @@
 import pytest
+
 from mingjian.fingerprints.importers.authors import complainant_of
 
 

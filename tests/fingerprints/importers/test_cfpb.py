@@ -3,6 +3,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+
 from mingjian.fingerprints.contract import RawComplaint, TimePrecision
 from mingjian.fingerprints.importers import Accepted, Row
 

@@ -4,6 +4,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mingjian.fingerprints.importers.encoding import (
     MAX_LINE_BYTES,
     decide,

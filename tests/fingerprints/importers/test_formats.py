@@ -12,6 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
 from mingjian.fingerprints.contract import TimePrecision
 from mingjian.fingerprints.errors import UnreadableInput
 from mingjian.fingerprints.importers import NAMES, Accepted, Rejected, Row, read

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from mingjian.fingerprints.contract import LOCAL_TIME, TimePrecision
 from mingjian.fingerprints.errors import UnreadableInput
 from mingjian.fingerprints.importers import Accepted, Rejected, Row

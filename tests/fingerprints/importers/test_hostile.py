@@ -11,6 +11,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
 from mingjian.fingerprints.errors import UnreadableInput
 from mingjian.fingerprints.importers import Accepted, Rejected, Row
 from mingjian.fingerprints.importers.csv_records import MAX_REREAD

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+
 from mingjian.fingerprints.contract import RawComplaint
 
 Read = Callable[..., RawComplaint]

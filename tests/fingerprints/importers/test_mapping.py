@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from mingjian.fingerprints.contract import RawComplaint, TimePrecision
 from mingjian.fingerprints.errors import UnreadableInput, UsageError
 from mingjian.fingerprints.importers import Row

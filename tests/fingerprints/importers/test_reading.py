@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mingjian.fingerprints.errors import UsageError
 from mingjian.fingerprints.importers import NAMES, Accepted, Importer, Rejected, Row, read
 from mingjian.fingerprints.importers.registry import IMPORTERS

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from mingjian.fingerprints.contract import RawComplaint, TimePrecision
 from mingjian.fingerprints.importers import Accepted, read
 

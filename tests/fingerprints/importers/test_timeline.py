@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mingjian.fingerprints.contract import LOCAL_TIME
 from mingjian.fingerprints.importers.timeline import dated
 
