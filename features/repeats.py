@@ -94,7 +94,12 @@ def _matter(trace: Trace, view: View) -> list[Trace]:
 
 
 def case_of(trace: Trace, view: View) -> Case:
-    """The case a complaint belongs to and how it repeats."""
+    """The case a complaint belongs to and how it repeats; worked out once a view."""
+    found: Case = view.note(("case", trace.uid), lambda: _case(trace, view))
+    return found
+
+
+def _case(trace: Trace, view: View) -> Case:
     others = _matter(trace, view)
     anchor = "|".join([min(_identity(trace), default=trace.uid), trace.row.respondent])
     if others and not _identity(trace):

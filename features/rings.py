@@ -60,6 +60,9 @@ class Ring:
     persons: int
 
 
+Membership = tuple[Ring, dict[str, list[str]]] | None
+
+
 def link_tokens(trace: Trace) -> Iterator[tuple[str, str]]:
     """(kind, token) pairs that may bind this complaint to others; none for a declared agent."""
     if is_declared_agent(trace):
@@ -185,12 +188,17 @@ def _alike(trace: Trace, others: list[Trace]) -> bool:
     return bool(long) and float(likeness(trace.row, long).max()) >= FAINT
 
 
-def ring_of(trace: Trace, view: View) -> tuple[Ring, dict[str, list[str]]] | None:
+def ring_of(trace: Trace, view: View) -> Membership:
     """The ring a complaint is a member of, with its bonds; None when bound in fewer than two ways.
 
     The bond of wording or picture counts for the ring's first filing only when others of the ring filed
     within three days of it: a victim whose complaint is copied later is not drawn in (B16, G15).
     """
+    found: Membership = view.note(("ring", trace.uid), lambda: _membership(trace, view))
+    return found
+
+
+def _membership(trace: Trace, view: View) -> Membership:
     ring = component_of(trace, view)
     if ring is None:
         return None

@@ -14,6 +14,7 @@ from mingjian.fingerprints.rows import as_record
 __all__ = ["FeatureRow", "feature_rows", "feature_schema", "feature_table"]
 
 MOST_EVIDENCE = 12
+UNKNOWN = Reading(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,13 @@ def feature_rows(table: pa.Table) -> list[FeatureRow]:
         tuple(QuotedViolation(**item) for item in items) for items in columns["violations"]
     ]
     columns["facts"] = [tuple(QuotedFact(**item) for item in items) for items in columns["facts"]]
+    measured = [(name, columns[name]) for name in names]
     rows = []
     for i in range(table.num_rows):
         evidence = dict(columns["evidence"][i])
-        readings = {
-            name: Reading(columns[name][i], tuple(evidence.get(name, ()))) for name in names
-        }
+        readings = dict.fromkeys(names, UNKNOWN)
+        for name, values in measured:
+            if (value := values[i]) is not None:
+                readings[name] = Reading(value, tuple(evidence.get(name, ())))
         rows.append(FeatureRow(**{name: columns[name][i] for name in fixed}, readings=readings))
     return rows

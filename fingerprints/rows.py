@@ -99,10 +99,10 @@ class FingerprintedComplaint:
         return np.frombuffer(self.quoted, dtype=CLAUSE)
 
 
-_ARROW = {int: pa.int32(), bool: pa.bool_(), str: pa.string()}
+_ARROW: dict[Any, pa.DataType] = {int: pa.int32(), bool: pa.bool_(), str: pa.string()}
 _SCREENSHOT = pa.struct(
     [(field.name, _ARROW[field.type]) for field in fields(ScreenshotFingerprint)]
-)  # type: ignore[index]  # dataclass types are not strings here
+)
 
 FINGERPRINT_SCHEMA = pa.schema(
     [

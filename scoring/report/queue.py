@@ -8,7 +8,7 @@ from typing import Any
 from mingjian.features.catalogue import Axis
 from mingjian.scoring.store.store import SIZES
 
-__all__ = ["Queue", "QueueRow", "WeighedReason", "review_queue"]
+__all__ = ["TOKEN", "Queue", "QueueRow", "WeighedReason", "review_queue"]
 
 HEAD, TAIL = 300, 100
 WIDEST = 2.5  # log-odds that fill half a bar

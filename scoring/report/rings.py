@@ -13,7 +13,7 @@ from mingjian.features.history import View
 from mingjian.features.rings import Ring, component_of, ring_of
 from mingjian.scoring.report.ring_picture import DRAWN, draw_ring
 
-__all__ = ["RingMember", "RingView", "ring_views"]
+__all__ = ["LETTERS", "RingMember", "RingView", "ring_views"]
 
 LETTERS = {
     "device": "D",

@@ -99,7 +99,7 @@ class Store:
 
     def _check_keys(self, connection: Connection, ring: KeyRing) -> None:
         known: dict[str, str] = dict(
-            connection.execute(select(CHECK.c.key_id, CHECK.c.value)).tuples().all()
+            connection.execute(select(CHECK.c.key_id, CHECK.c.value)).all()
         )
         present = ring.check_values()
         wrong = [key for key in known.keys() & present.keys() if known[key] != present[key]]
@@ -228,7 +228,7 @@ class Batch:
         query = select(CLAUSE.c.template_id, CLAUSE.c.mac).where(
             among(CLAUSE.c.template_id, templates, self.connection)
         )
-        known = set(self.connection.execute(query).tuples().all())
+        known = set(self.connection.execute(query).all())
         new = [
             {
                 "template_id": clause.template_id,
@@ -258,7 +258,7 @@ class Batch:
         query = select(COMPLAINT.c.uid, COMPLAINT.c.id).where(
             among(COMPLAINT.c.uid, uids, self.connection)
         )
-        return dict(self.connection.execute(query).tuples().all())
+        return dict(self.connection.execute(query).all())
 
     def record_run(self, counts: Mapping[str, Any]) -> None:
         """Keep the counts of a run."""
@@ -267,7 +267,7 @@ class Batch:
 
 def _sizes(connection: Connection, column: Any) -> dict[str, int]:
     query = select(column, func.count()).where(column.is_not(None)).group_by(column)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _retire(connection: Connection, epoch: str) -> None:
@@ -285,6 +285,6 @@ def _retire(connection: Connection, epoch: str) -> None:
 
 def _tokens_of(connection: Connection, epoch: str) -> Iterable[tuple[int, dict[str, list[str]]]]:
     query = select(COMPLAINT.c.id, COMPLAINT.c.tokens)
-    for number, tokens in connection.execute(query).tuples().all():
+    for number, tokens in connection.execute(query).all():
         if any(f".{epoch}." in token for values in tokens.values() for token in values):
             yield number, tokens
