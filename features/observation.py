@@ -37,6 +37,7 @@ __all__ = [
     "describe",
     "observe",
     "read",
+    "related_keys",
     "touched_by",
 ]
 

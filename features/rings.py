@@ -21,7 +21,7 @@ from mingjian.features.persons import distinct_persons, is_declared_agent, stran
 from mingjian.features.screenshots import capture_key
 from mingjian.features.templates import LONG, likeness, template_key
 
-__all__ = ["LINKS", "Ring", "component_of", "link_tokens", "ring_of"]
+__all__ = ["LINKS", "Ring", "bonds", "component_of", "link_tokens", "ring_of"]
 
 # Fewest people sharing a token before it binds: a family phone or payee is ordinary, three strangers' is not.
 LINKS = {"device": 4, "account": 3, "phone": 3, "email": 3, "payee": 3}

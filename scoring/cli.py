@@ -36,7 +36,7 @@ from mingjian.scoring.scorecard import Scorecard
 from mingjian.scoring.settings import Settings
 from mingjian.scoring.store.store import Store
 
-__all__ = ["app", "main"]
+__all__ = ["Engine", "app", "main"]
 
 DEFAULT_DB = "sqlite:///mingjian.db"
 app = typer.Typer(

@@ -6,26 +6,17 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from mingjian.scoring.labels import label
 from mingjian.scoring.pipeline import Summary
 
 __all__ = ["print_explanation", "print_queue", "print_summary"]
 
-ROUTES = {
-    "real_abuse": "真实违规催收",
-    "real_harm_agent_filed": "真实受害·代理提交",
-    "hardship_or_fee": "困难协商/息费争议",
-    "genuine_other": "其他真实投诉",
-    "industrialised": "产业化代投诉",
-    "undetermined": "待定",
-}
-COUNTS = {
-    "new": "新增",
-    "changed": "更新",
-    "known": "已有",
-    "repeated": "文件内重复",
-    "later": "晚于 as-of",
-    "rejected": "拒收",
-}
+COUNTS = ("new", "changed", "known", "repeated", "later", "rejected")
+
+
+def _both(section: str, code: str) -> str:
+    words = label(section, code)
+    return f"{words.zh} {words.en}"
 
 
 def _interval(record: Mapping[str, Any]) -> str:
@@ -48,7 +39,7 @@ def print_queue(console: Console, records: Sequence[Mapping[str, Any]], shown: i
 
 
 def _print_row(console: Console, number: int, record: Mapping[str, Any]) -> None:
-    route = f"{ROUTES[record['route']]} {record['route']}"
+    route = _both("route", record["route"])
     uid = f"{record['platform']}:{record['complaint_id']}"
     severity = record["severity"] or "--"
     console.print(Text(f"{number:>4}  {_interval(record):<12} {severity}  {uid}  {route}"))
@@ -65,7 +56,7 @@ def print_explanation(console: Console, record: Mapping[str, Any]) -> None:
         "实情 merit": f"{record['merit']:.2f}",
         "串联 coordination": f"{record['coordination']:.2f}",
         "严重程度 severity": record["severity"] or "—",
-        "路径 route": f"{ROUTES[record['route']]} {record['route']}",
+        "路径 route": _both("route", record["route"]),
         "层级 tier": f"{record['tier']} · priority {record['priority']:.1f}",
         "截至 as of": record["as_of"].isoformat(),
         "最迟人工 due": record["due_at"].isoformat(),
@@ -83,8 +74,8 @@ def print_explanation(console: Console, record: Mapping[str, Any]) -> None:
 def print_summary(console: Console, summary: Summary, notes: Iterable[str] = ()) -> None:
     """Print where every row went."""
     counts = ", ".join(
-        f"{zh} {name} {getattr(summary, name)}"
-        for name, zh in COUNTS.items()
+        f"{_both('count', name)} {getattr(summary, name)}"
+        for name in COUNTS
         if getattr(summary, name)
     )
     console.print(Text(f"{summary.rows} 行 rows: {counts or '—'}"))

@@ -9,37 +9,12 @@ from typing import Any
 
 from mingjian.features.observation import CATALOGUE
 from mingjian.features.rows import FeatureRow
+from mingjian.scoring.labels import label
 from mingjian.scoring.model import Prediction
 
 __all__ = ["Reason", "explain"]
 
 SHOWN = 6
-FACTS_ZH = {
-    "time": "时刻",
-    "date": "日期",
-    "count": "次数",
-    "channel": "方式",
-    "caller_number": "来电号码",
-    "counterpart": "联系对象",
-    "claimed_identity": "自称身份",
-    "quoted_words": "原话",
-    "debt_disclosed": "泄露欠款",
-    "amount": "金额",
-    "days_overdue": "逾期天数",
-    "agency": "催收机构",
-    "staff_no": "工号",
-    "prior_complaint": "先前投诉",
-    "harm": "后果",
-    "evidence": "证据",
-    "place": "地点",
-    "device": "设备",
-    "payee": "收款账户",
-    "email": "邮箱",
-    "phone": "电话",
-    "account": "账号",
-    "template": "模板",
-    "capture": "截图",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +62,24 @@ def explain(row: FeatureRow, prediction: Prediction) -> list[Reason]:
         if reading.value < sentence["from"] and weight == 0:
             continue
         shown = [item for item in reading.evidence[:SHOWN] if ":" not in item or " " in item]
-        words = {"n": _number(reading.value), "kind": row.repeat_kind}
-        english, chinese = ", ".join(shown), "、".join(FACTS_ZH.get(s, s) for s in shown)
         first = reading.evidence[0] if reading.evidence else ""
+        number, kind = _number(reading.value), label("repeat", row.repeat_kind)
+        chinese, english = (
+            sentence[language].format(
+                n=number,
+                kind=getattr(kind, language),
+                first=getattr(label("fact", first), language),
+                ids=comma.join(getattr(label("fact", item), language) for item in shown),
+            )
+            for language, comma in (("zh", "、"), ("en", ", "))
+        )
         reasons.append(
             Reason(
                 code=name,
                 axis=CATALOGUE[name].axis.value,
                 weight=round(weight, 6),
-                zh=sentence["zh"].format(ids=chinese, first=FACTS_ZH.get(first, first), **words),
-                en=sentence["en"].format(ids=english, first=first, **words),
+                zh=chinese,
+                en=english,
                 evidence=reading.evidence,
             )
         )

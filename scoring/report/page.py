@@ -17,8 +17,8 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from mingjian.features.observation import CATALOGUE
+from mingjian.scoring.labels import declared, label
 from mingjian.scoring.report.contents import Report
-from mingjian.scoring.report.labels import declared, label
 from mingjian.scoring.report.ring_picture import MARKERS
 from mingjian.scoring.report.rings import LETTERS
 from mingjian.scoring.triage import Route, Tier

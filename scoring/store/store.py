@@ -29,7 +29,7 @@ from mingjian.scoring.store.tables import (
     TemplateClause,
 )
 
-__all__ = ["SIZES", "Store"]
+__all__ = ["SIZES", "Batch", "Store"]
 
 COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
 POSTING = Posting.__table__  # type: ignore[attr-defined]

@@ -13,6 +13,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import make_url, select
+from sqlmodel import SQLModel
+from stdnum.cn import ric
+
 from mingjian.fingerprints.contact_log import ContactLog
 from mingjian.fingerprints.contract import RawComplaint
 from mingjian.fingerprints.fingerprinting import Fingerprinter
@@ -22,10 +27,6 @@ from mingjian.scoring.pipeline import Pipeline, Summary
 from mingjian.scoring.scorecard import Scorecard
 from mingjian.scoring.store.store import Store
 from mingjian.scoring.triage import TriagePolicy
-from psycopg.conninfo import make_conninfo
-from sqlalchemy import make_url, select
-from sqlmodel import SQLModel
-from stdnum.cn import ric
 
 NOW = datetime(2025, 9, 1, tzinfo=UTC)
 START = datetime(2025, 6, 1, 1, tzinfo=UTC)

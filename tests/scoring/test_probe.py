@@ -1,7 +1,6 @@
-import pytest
-from datetime import UTC, datetime
-from mingjian.fingerprints.importers import Rejected
 from mingjian.fingerprints.errors import *
+from mingjian.fingerprints.importers import Rejected
+
 
 def test_base(store, ring, world, run, dump, scores_of):
     s = run(store, ring, world.mixed())
@@ -39,7 +38,7 @@ def test_rotate(url, ring, run, world, open_store, dump):
     s = open_store(url, ring)
     run(s, ring, [*world.ring(range(5)), world.complaint(7)])
     s.close()
-    r2 = ring.rotate(world.NOW); 
+    r2 = ring.rotate(world.NOW)
     s = open_store(url, r2)
     run(s, r2, [world.complaint(8, complainant=world.person(7))])
     s.close()

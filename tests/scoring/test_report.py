@@ -24,11 +24,11 @@ from mingjian.fingerprints.errors import UsageError
 from mingjian.fingerprints.fingerprinting import Fingerprinter
 from mingjian.fingerprints.importers import read
 from mingjian.fingerprints.keyring import KeyRing
+from mingjian.scoring.labels import declared, label
 from mingjian.scoring.pipeline import Pipeline, Summary
 from mingjian.scoring.report import write_report
 from mingjian.scoring.report.drawing import PALETTE
 from mingjian.scoring.report.histogram import credibility_histogram
-from mingjian.scoring.report.labels import declared, label
 from mingjian.scoring.report.lender_months import LENDERS, MONTHS, lender_months
 from mingjian.scoring.report.page import visible
 from mingjian.scoring.report.queue import TOKEN, review_queue

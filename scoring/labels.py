@@ -26,7 +26,7 @@ def label(section: str, code: str) -> Label:
     >>> label("violation", "V99")
     Label(zh='V99', en='V99')
     """
-    words = _read("mingjian.scoring.report", "labels.toml")[section].get(code)
+    words = _read("mingjian.scoring", "labels.toml")[section].get(code)
     return Label(*words) if words else Label(code, code)
 
 
