@@ -10,6 +10,9 @@ from mingjian.features.rings import link_tokens, ring_of
 
 __all__ = ["Graph"]
 
+DEVICE = {"device"}
+CONTACTS = {"phone", "email", "payee"}
+
 
 class Graph(FeatureGroup):
     """Bonds between people through devices, accounts, payees and contacts (D1, D5)."""
@@ -89,17 +92,14 @@ class Graph(FeatureGroup):
             found["ring_bonds"] = Reading(len(bonds), tuple(sorted(bonds)))
         else:
             found["ring_persons"] = Reading(0)
-        shared: dict[bool, list[tuple[int, str, str]]] = {True: [], False: []}
-        for kind, token in tokens:
-            if kind == "account":
-                continue
-            members = [m for m in view.members(token) if not is_declared_agent(m)]
-            shared[kind == "device"].append((distinct_persons(members), kind, token))
-        for name, found_here in (
-            ("device_persons", shared[True]),
-            ("contact_persons", shared[False]),
-        ):
-            if found_here:
-                people, kind, token = max(found_here)
-                found[name] = Reading(people, (kind, token))
+        for name, kinds in (("device_persons", DEVICE), ("contact_persons", CONTACTS)):
+            shared = [
+                (distinct_persons(members), kind, tuple(member.uid for member in members))
+                for kind, token in tokens
+                if kind in kinds
+                for members in [[m for m in view.members(token) if not is_declared_agent(m)]]
+            ]
+            if shared:
+                people, kind, uids = max(shared)
+                found[name] = Reading(people, (kind, *(uid for uid in uids if uid != trace.uid)))
         return found

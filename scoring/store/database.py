@@ -12,7 +12,6 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Engine,
-    String,
     any_,
     bindparam,
     create_engine,
@@ -29,6 +28,7 @@ from mingjian.fingerprints.errors import UsageError
 __all__ = ["among", "has_tables", "migrate", "open_engine", "writing"]
 
 WRITER_LOCK = 0x6D696E67  # "ming": PostgreSQL advisory lock
+PATIENCE_MS = 30_000  # another writer's batch takes seconds
 
 
 def open_engine(url: str) -> Engine:
@@ -85,18 +85,19 @@ def _own_file(url: URL) -> None:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN, not the driver's
     for pragma in (
+        f"busy_timeout={PATIENCE_MS}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "secure_delete=ON",
-        "busy_timeout=30000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":  # no VACUUM inside a transaction
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 @contextmanager
@@ -127,8 +128,6 @@ def among(column: Any, values: Collection[Any], connection: Connection) -> Colum
         listed = func.json_each(orjson.dumps(list(values)).decode()).table_valued("value")
         found: ColumnElement[bool] = column.in_(select(listed.c.value))
         return found
-    kind = ARRAY(String) if isinstance(next(iter(values), ""), str) else None
-    return cast(
-        "ColumnElement[bool]",
-        column == any_(bindparam(None, list(values), type_=kind, unique=True)),
-    )
+    # Its type is said, not guessed from the first value: there may be none.
+    listing = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
+    return cast("ColumnElement[bool]", column == any_(listing))

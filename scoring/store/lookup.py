@@ -1,5 +1,6 @@
 """The store as a source for histories: postings by key, traces by uid."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -18,7 +19,7 @@ from mingjian.fingerprints.screenshots import ScreenshotFingerprint
 from mingjian.scoring.store.database import among
 from mingjian.scoring.store.tables import Complaint, Posting
 
-__all__ = ["StoreSource", "complaint_row", "refresh", "trace_of"]
+__all__ = ["StoreSource", "complaint_row", "filing_key", "refresh", "trace_of"]
 
 REFRESHED = 10_000
 
@@ -32,6 +33,13 @@ NOT_STORED: dict[str, Any] = {
 }
 
 
+def filing_key(key: str) -> str:
+    """A posting's key as the table holds it: one that cites a very long number goes by its hash."""
+    if len(key) <= POSTING.c.key.type.length:
+        return key
+    return f"long:{hashlib.blake2s(key.encode()).hexdigest()}"
+
+
 class StoreSource(Source):
     """Reads what a history asks for over one connection."""
 
@@ -41,16 +49,18 @@ class StoreSource(Source):
 
     def postings(self, keys: Collection[str]) -> Mapping[str, list[str]]:
         """Uids under each key in order of arrival."""
+        asked = {filing_key(key): key for key in keys}
         query = (
             select(POSTING.c.key, COMPLAINT.c.uid)
             .join(COMPLAINT, COMPLAINT.c.id == POSTING.c.complaint)
-            .where(among(POSTING.c.key, keys, self._connection))
+            .where(among(POSTING.c.key, asked, self._connection))
             .order_by(POSTING.c.key, POSTING.c.complaint)
         )
         found: dict[str, list[str]] = defaultdict(list)
-        for key, uid in self._connection.execute(query):
-            if len(found[key]) < POSTING_CAP:
-                found[key].append(uid)
+        for filed, uid in self._connection.execute(query):
+            members = found[asked[filed]]
+            if len(members) < POSTING_CAP:
+                members.append(uid)
         return found
 
     def traces(self, uids: Collection[str]) -> Mapping[str, Trace]:
@@ -90,12 +100,11 @@ def trace_of(row: RowMapping) -> Trace:
     )
 
 
-def complaint_row(number: int, trace: Trace) -> dict[str, Any]:
+def complaint_row(trace: Trace) -> dict[str, Any]:
     """A trace as a row of the complaint table."""
     fields = {name: getattr(trace.row, name) for name in STORED}
     fields["screenshots"] = [as_record(picture) for picture in trace.row.screenshots]
     return fields | {
-        "id": number,
         "template_id": trace.template_id,
         "conduct": trace.conduct.to_json(),
         "log_contacts": trace.log_contacts,

@@ -19,7 +19,7 @@ from mingjian.fingerprints.errors import KeyRingError
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.scoring.score import SCORE_SCHEMA
 from mingjian.scoring.store.database import among, has_tables, migrate, open_engine, writing
-from mingjian.scoring.store.lookup import StoreSource, complaint_row, refresh
+from mingjian.scoring.store.lookup import StoreSource, complaint_row, filing_key, refresh
 from mingjian.scoring.store.tables import (
     Complaint,
     KeyCheck,
@@ -80,7 +80,7 @@ class Store:
             with engine.connect() as connection:
                 if not has_tables(connection):
                     return False
-                return connection.execute(select(COMPLAINT.c.id).limit(1)).first() is not None
+                return connection.execute(select(CHECK.c.key_id).limit(1)).first() is not None
         finally:
             engine.dispose()
 
@@ -103,7 +103,7 @@ class Store:
         )
         present = ring.check_values()
         wrong = [key for key in known.keys() & present.keys() if known[key] != present[key]]
-        if wrong or (known and not known.keys() & (present.keys() - {"fingerprint"})):
+        if wrong:
             raise KeyRingError(
                 "this database was made with another key ring: point MINGJIAN_KEYRING at its own, "
                 "or use an empty database"
@@ -211,14 +211,15 @@ class Batch:
         self._put_scores(scores)
 
     def _file(self, history: History) -> None:
-        start = self.connection.execute(select(func.max(COMPLAINT.c.id))).scalar() or 0
-        added = list(history.added.values())
-        if added:
-            rows = [complaint_row(start + i, trace) for i, trace in enumerate(added, 1)]
+        if history.added:
+            rows = [complaint_row(trace) for trace in history.added.values()]
             self.connection.execute(insert(COMPLAINT), rows)
         if history.filed:
             numbers = self.numbers({uid for _, uid in history.filed})
-            rows = [{"key": key, "complaint": numbers[uid]} for key, uid in sorted(history.filed)]
+            rows = [
+                {"key": filing_key(key), "complaint": numbers[uid]}
+                for key, uid in sorted(history.filed)
+            ]
             self.connection.execute(insert(POSTING), rows)
         if history.shared:
             self._put_clauses(history)

@@ -43,11 +43,12 @@ def _complaint(**options: Any) -> Any:
 
 
 class Complaint(SQLModel, table=True):
-    """A fingerprinted complaint. ``id`` is the order of arrival."""
+    """A fingerprinted complaint. ``id`` is the order of arrival, and never given twice."""
 
     __tablename__ = "complaint"
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_autoincrement": True}
 
-    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(index=True, unique=True)
     platform: str
     complaint_id: str

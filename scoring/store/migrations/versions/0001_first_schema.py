@@ -13,7 +13,7 @@ def upgrade() -> None:
     """Apply."""
     op.create_table(
         "complaint",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(), nullable=False),
         sa.Column("platform", sa.String(), nullable=False),
         sa.Column("complaint_id", sa.String(), nullable=False),
@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("conduct", sa.Text(), nullable=False),
         sa.Column("log_contacts", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("complaint", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_complaint_filed_at"), ["filed_at"], unique=False)
