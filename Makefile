@@ -3,7 +3,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c constraints.txt
 FOLDERS := $(shell sed -n 's/^"mingjian\.[a-z]*" = "\([a-z]*\)"$$/\1/p' pyproject.toml)
 
 .NOTPARALLEL:

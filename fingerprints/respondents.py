@@ -11,6 +11,7 @@ from functools import lru_cache
 
 __all__ = ["canonical_respondent"]
 
+LONGEST = 200  # a respondent is a name; the search below is not linear in a hostile one
 TAIL = re.compile(
     r"(?:客户服务中心|客户服务|官方客服|在线客服|客服中心|客服|官方微博|官方|官微|平台|app|软件"
     r"|股份有限公司|有限责任公司|有限公司|集团|,?\s*(?:inc|llc|ltd|co|corp|corporation|n\.a)\.?)+$"
@@ -26,6 +27,6 @@ def canonical_respondent(written: str) -> str:
     >>> canonical_respondent("速云贷APP客服"), canonical_respondent("EQUIFAX, INC.")
     ('速云贷', 'equifax')
     """
-    name = unicodedata.normalize("NFKC", written).lower().strip()
+    name = unicodedata.normalize("NFKC", written[:LONGEST]).lower().strip()
     name = re.sub(r"\s+", " ", name)
     return TAIL.sub("", name).rstrip(" ,.") or name

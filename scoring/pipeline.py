@@ -131,7 +131,7 @@ class Pipeline:
                     advance(batch.num_rows)
         except MingjianError:
             raise
-        except Exception as error:  # whatever it is: say what is safe, and nothing of the data
+        except (Exception, KeyboardInterrupt) as error:  # say what is safe, and nothing of the data
             where = traceback.extract_tb(error.__traceback__)[-1]
             raise StageError(
                 f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}; the "
@@ -153,7 +153,7 @@ class Pipeline:
         window = pa.concat_tables(tables)
         last = {uid: i for i, uid in enumerate(window.column("uid").to_pylist())}
         summary.repeated += window.num_rows - len(last)
-        return window.take(list(last.values())).sort_by(
+        return window.take(pa.array(last.values(), type=pa.int64())).sort_by(
             [("filed_at", "ascending"), ("uid", "ascending")]
         )
 
@@ -162,15 +162,24 @@ class Pipeline:
         uids = seen.column("uid").to_pylist()
         macs = seen.column("content_mac").to_pylist()
         with self._store.batch() as batch:
+            # Another run may have stored later filings meanwhile; what they share must be seen.
+            as_of = max(as_of, batch.latest() or as_of)
             known = batch.known(uids)
             changed = [
-                u for u, mac in zip(uids, macs, strict=True) if known.get(u, (mac,))[0] != mac
+                u for u, mac in zip(uids, macs, strict=True) if u in known and known[u].mac != mac
             ]
             same = known.keys() - set(changed)
-            stale = [uid for uid in same if known[uid][1] != self._model.label]
+            is_same = pa.array([uid in same for uid in uids], type=pa.bool_())
+            logged = {
+                uid: count
+                for uid, count in self._contacts(seen.filter(is_same)).items()
+                if count != known[uid].log_contacts
+            }
+            batch.note_contacts(logged)
+            stale = [uid for uid in same if known[uid].model != self._model.label]
             again = remove(batch, changed, as_of) if changed else []
-            fresh = seen.filter(pa.array([uid not in same for uid in uids], type=pa.bool_()))
-            rescored = self.observe(batch, fresh, as_of, [*again, *stale])
+            fresh = seen.filter(pc.invert(is_same))
+            rescored = self.observe(batch, fresh, as_of, [*again, *stale, *logged])
         summary.new += len(uids) - len(known)
         summary.changed += len(changed)
         summary.known += len(same)
@@ -191,11 +200,13 @@ class Pipeline:
         self, batch: Batch, table: pa.Table, as_of: datetime, again: Collection[str] = ()
     ) -> int:
         """Observe, score and write one batch; returns how many complaints were scored."""
-        contacts = {}
-        if self._log:
-            found = {row.uid: self._log.contacts(row) for row in fingerprint_rows(table)}
-            contacts = {uid: count for uid, count in found.items() if count}
         history = batch.history()
-        features = observe(history, table, as_of, contacts, again)
+        features = observe(history, table, as_of, self._contacts(table), again)
         batch.commit(history, scores(features, self._model, self._policy))
         return int(features.num_rows)
+
+    def _contacts(self, table: pa.Table) -> dict[str, int]:
+        if self._log is None:
+            return {}
+        found = {row.uid: self._log.contacts(row) for row in fingerprint_rows(table)}
+        return {uid: count for uid, count in found.items() if count}

@@ -4,21 +4,23 @@ A batch is one transaction: complaints, postings, shared words and the scores th
 run keeps every committed batch, and running it again goes on from there.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from mingjian.features.history import History
 from mingjian.fingerprints.band_index import BandIndex
-from mingjian.fingerprints.errors import KeyRingError
+from mingjian.fingerprints.errors import StageError
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.scoring.score import SCORE_SCHEMA
 from mingjian.scoring.store.database import among, has_tables, migrate, open_engine, writing
+from mingjian.scoring.store.epochs import check_keys
 from mingjian.scoring.store.lookup import StoreSource, complaint_row, filing_key, refresh
 from mingjian.scoring.store.tables import (
     Complaint,
@@ -29,7 +31,7 @@ from mingjian.scoring.store.tables import (
     TemplateClause,
 )
 
-__all__ = ["SIZES", "Batch", "Store"]
+__all__ = ["SIZES", "Batch", "Known", "Store"]
 
 COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
 POSTING = Posting.__table__  # type: ignore[attr-defined]
@@ -39,6 +41,14 @@ CHECK = KeyCheck.__table__  # type: ignore[attr-defined]
 RUN = Run.__table__  # type: ignore[attr-defined]
 SIZES = ("template", "capture", "broadcast", "ring")
 KEPT = [name for name in SCORE_SCHEMA.names if name in SCORE.columns]
+
+
+class Known(NamedTuple):
+    """What a run asks about a stored complaint: has the row, the model or the log changed?"""
+
+    mac: str
+    model: str | None
+    log_contacts: int | None
 
 
 class Store:
@@ -64,12 +74,18 @@ class Store:
         UsageError
             When the URL cannot be opened.
         KeyRingError
-            When the database was made with another key ring.
+            When the database was made with another key ring, or with a later state of this one.
         """
         store = cls(open_engine(url))
-        with writing(store.engine) as connection:
-            migrate(connection)
-            store._check_keys(connection, ring)
+        try:
+            with writing(store.engine) as connection:
+                migrate(connection)
+                outdated = check_keys(connection, ring)
+            if outdated:
+                store.compact()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @staticmethod
@@ -85,34 +101,31 @@ class Store:
             engine.dispose()
 
     def compact(self) -> None:
-        """Rewrite a SQLite file so that deleted rows leave nothing behind; PostgreSQL: VACUUM FULL."""
+        """Rewrite the database, so that deleted rows leave nothing behind.
+
+        Raises
+        ------
+        StageError
+            When another program is reading the SQLite file: what it reads stays in the log beside it.
+        """
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if self.engine.dialect.name == "sqlite":
+            if self.engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("VACUUM (FULL, ANALYZE)")  # statistics quote values
+                return
+            try:
                 connection.exec_driver_sql("VACUUM")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            else:
-                connection.exec_driver_sql("VACUUM FULL")
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+            except OperationalError:
+                busy = True
+        if busy:
+            raise StageError(
+                "the rows are deleted, but another program has the database open and keeps old pages "
+                "alive: close it and run again"
+            )
 
     def close(self) -> None:
         """Release the connections."""
         self.engine.dispose()
-
-    def _check_keys(self, connection: Connection, ring: KeyRing) -> None:
-        known: dict[str, str] = dict(
-            connection.execute(select(CHECK.c.key_id, CHECK.c.value)).all()
-        )
-        present = ring.check_values()
-        wrong = [key for key in known.keys() & present.keys() if known[key] != present[key]]
-        if wrong:
-            raise KeyRingError(
-                "this database was made with another key ring: point MINGJIAN_KEYRING at its own, "
-                "or use an empty database"
-            )
-        new = [{"key_id": key, "value": present[key]} for key in present.keys() - known.keys()]
-        if new:
-            connection.execute(insert(CHECK), new)
-        for epoch in known.keys() - present.keys():
-            _retire(connection, epoch)
 
     @contextmanager
     def batch(self) -> Iterator["Batch"]:
@@ -196,14 +209,30 @@ class Batch:
         """An empty history that loads from the store what it is asked for."""
         return History(StoreSource(self.connection, self._index))
 
-    def known(self, uids: Collection[str]) -> dict[str, tuple[str, str | None]]:
-        """Uid to (content mac, model of its score) of complaints that are stored."""
+    def known(self, uids: Collection[str]) -> dict[str, Known]:
+        """What is stored of these complaints; unknown uids are absent."""
         query = (
-            select(COMPLAINT.c.uid, COMPLAINT.c.content_mac, SCORE.c.model)
+            select(
+                COMPLAINT.c.uid, COMPLAINT.c.content_mac, SCORE.c.model, COMPLAINT.c.log_contacts
+            )
             .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id, isouter=True)
             .where(among(COMPLAINT.c.uid, uids, self.connection))
         )
-        return {uid: (mac, model) for uid, mac, model in self.connection.execute(query)}
+        return {uid: Known(*held) for uid, *held in self.connection.execute(query)}
+
+    def latest(self) -> datetime | None:
+        """The newest filing stored."""
+        found: datetime | None = self.connection.execute(
+            select(func.max(COMPLAINT.c.filed_at))
+        ).scalar()
+        return found
+
+    def note_contacts(self, contacts: Mapping[str, int]) -> None:
+        """Set what a lender's log says of stored complaints."""
+        if contacts:
+            one = update(COMPLAINT).where(COMPLAINT.c.uid == bindparam("row"))
+            rows = [{"row": uid, "found": count} for uid, count in contacts.items()]
+            self.connection.execute(one.values(log_contacts=bindparam("found")), rows)
 
     def commit(self, history: History, scores: pa.Table) -> None:
         """Write what a history has learnt and the scores it led to."""
@@ -269,23 +298,3 @@ class Batch:
 def _sizes(connection: Connection, column: Any) -> dict[str, int]:
     query = select(column, func.count()).where(column.is_not(None)).group_by(column)
     return dict(connection.execute(query).all())
-
-
-def _retire(connection: Connection, epoch: str) -> None:
-    """Forget an epoch that left the key ring: its tokens can no longer be made or matched."""
-    connection.execute(delete(POSTING).where(POSTING.c.key.like(f"%.{epoch}.%")))
-    for number, tokens in _tokens_of(connection, epoch):
-        kept = {
-            name: left
-            for name, values in tokens.items()
-            if (left := [token for token in values if f".{epoch}." not in token])
-        }
-        connection.execute(update(COMPLAINT).where(COMPLAINT.c.id == number).values(tokens=kept))
-    connection.execute(delete(CHECK).where(CHECK.c.key_id == epoch))
-
-
-def _tokens_of(connection: Connection, epoch: str) -> Iterable[tuple[int, dict[str, list[str]]]]:
-    query = select(COMPLAINT.c.id, COMPLAINT.c.tokens)
-    for number, tokens in connection.execute(query).all():
-        if any(f".{epoch}." in token for values in tokens.values() for token in values):
-            yield number, tokens

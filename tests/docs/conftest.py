@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (?P<command>(?:.*\\\n)*.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 # Ids and tokens depend on the key ring.
-HASH = re.compile(r"\b([rtpb]-)[0-9a-f]{12}\b|\b([a-z_]+\.k\d+\.)[\w-]{22}")
+HASH = re.compile(r"\b([bcprt]-)[0-9a-f]{12}\b|\b([a-z_]+\.k\d+\.)[\w-]{22}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,5 +3,5 @@
 from collections.abc import Callable
 
 
-def test_the_running_example(check_page: Callable[[str], None]):
+def test_the_running_example(check_page: Callable[[str], None]) -> None:
     check_page("docs/concepts.md")

@@ -18,11 +18,11 @@ PAGES = sorted(
 )
 
 
-def test_the_quick_start_runs(check_page: Callable[[str], None]):
+def test_the_quick_start_runs(check_page: Callable[[str], None]) -> None:
     check_page("README.md")
 
 
-def test_both_languages_show_the_same_code(request: pytest.FixtureRequest):
+def test_both_languages_show_the_same_code(request: pytest.FixtureRequest) -> None:
     english = RUN.findall((ROOT / "README.md").read_text("utf-8"))
     path = ROOT / "README.zh.md"
     page = path.read_text("utf-8")
@@ -34,7 +34,7 @@ def test_both_languages_show_the_same_code(request: pytest.FixtureRequest):
     assert RUN.findall(page) == english
 
 
-def test_both_languages_have_the_same_sections():
+def test_both_languages_have_the_same_sections() -> None:
     def levels(name: str) -> list[int]:
         return [
             len(line.split(" ")[0])
@@ -55,7 +55,7 @@ def anchors(page: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_links_within_the_repository_resolve(page: Path):
+def test_links_within_the_repository_resolve(page: Path) -> None:
     broken = []
     for found in LINK.finditer(RUN.sub("", page.read_text("utf-8"))):
         target = found["target"]
