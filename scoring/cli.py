@@ -5,7 +5,6 @@ Errors are one line and never show a value from a complaint (law 4).
 """
 
 import gc
-import json
 import os
 import sys
 import traceback
@@ -16,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
+import orjson
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -23,13 +23,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from mingjian import examples
 from mingjian.fingerprints.contact_log import ContactLog
 from mingjian.fingerprints.contract import parse_time
-from mingjian.fingerprints.errors import KeyRingError, StageError, UsageError
+from mingjian.fingerprints.errors import KeyRingError, StageError, UnreadableInput, UsageError
 from mingjian.fingerprints.fingerprinting import Fingerprinter
 from mingjian.fingerprints.importers import NAMES, Rejected, read
 from mingjian.fingerprints.keyring import KeyRing, default_path
 from mingjian.scoring.console import print_explanation, print_queue, print_summary
 from mingjian.scoring.erasure import person_uids
-from mingjian.scoring.output import write_rejected, write_scores
+from mingjian.scoring.output import check_target, contract_record, write_rejected, write_scores
 from mingjian.scoring.pipeline import Pipeline, Summary
 from mingjian.scoring.report import write_report
 from mingjian.scoring.scorecard import Scorecard
@@ -47,7 +47,7 @@ app = typer.Typer(
 )
 keys = typer.Typer(help="密钥环 The key ring behind all tokens.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
-console = Console(soft_wrap=True)
+console = Console(soft_wrap=True, markup=False)  # a path may hold brackets
 Database = Annotated[str, typer.Option("--db", help="SQLite 或 PostgreSQL 地址 database URL")]
 
 
@@ -85,14 +85,14 @@ def score(
     mingjian score export.csv --out scores.csv --from heimao --report report.html
     """
     del engine  # one engine so far; the option is the contract's
-    if attachments and not attachments.is_dir():
-        raise UsageError(f"--attachments {attachments}: no such folder")
+    _check_paths(inputs, attachments, report)
+    check_target(out)
     moment = _moment(as_of)
+    policy = Settings.read(settings).policy()
     ring = _ring(db)
     store = Store.open(db, ring)
     try:
         log = ContactLog.read(contact_log, ring) if contact_log else None
-        policy = Settings.read(settings).policy()
         pipeline = Pipeline(
             store, Fingerprinter(ring, attachments), Scorecard.shipped(), policy, log
         )
@@ -145,10 +145,13 @@ def demo(
     mingjian demo --out demo
     """
     folder = examples.folder()
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / "keyring.json"
-    ring = KeyRing.open(path) if path.exists() else KeyRing.create(path, datetime.now(UTC))
-    store = Store.open(f"sqlite:///{out / 'demo.db'}", ring)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot make the folder {out}: {error.strerror}") from None
+    db = f"sqlite:///{out / 'demo.db'}"
+    ring = _ring_at(out / "keyring.json", db)
+    store = Store.open(db, ring)
     try:
         log = ContactLog.read(folder / "contact_log.jsonl", ring)
         fingerprinter = Fingerprinter(ring, folder / "attachments")
@@ -176,14 +179,14 @@ def explain(
 
     mingjian explain heimao:17350000001 --db sqlite:///mingjian.db
     """
-    store = Store.open(db, _ring(db))
+    store, _ = _existing(db)
     try:
         records = list(store.scores(store.find(complaint_id)))
         if not records:
             raise UsageError("no such complaint in this database; give its id, or platform:id")
         for record in records:
             if as_json:
-                console.out(json.dumps(record, ensure_ascii=False, default=str), highlight=False)
+                console.out(orjson.dumps(contract_record(record)).decode(), highlight=False)
             else:
                 print_explanation(console, record)
     finally:
@@ -207,8 +210,7 @@ def erase(
     named = [(field, value) for field, value in given.items() if value]
     if len(named) != 1:
         raise UsageError("give exactly one of --phone, --id-number, --account")
-    ring = _ring(db)
-    store = Store.open(db, ring)
+    store, ring = _existing(db)
     try:
         uids = person_uids(store, ring, *named[0])
         if uids:
@@ -216,7 +218,7 @@ def erase(
                 store, Fingerprinter(ring), Scorecard.shipped(), Settings().policy()
             )
             pipeline.erase(uids)
-            store.compact()
+        store.compact()  # also when nobody is left: an earlier try may have stopped before this
         console.print(f"已删除 erased: {len(uids)}")
     finally:
         store.close()
@@ -248,9 +250,26 @@ def keys_show() -> None:
     console.print(f"  fingerprint  {checks['fingerprint']}")
 
 
+def _existing(db: str) -> tuple[Store, KeyRing]:
+    """A database that was filled before, and its key ring."""
+    if not Store.holds_complaints(db):
+        raise UsageError("this database holds no complaints: check --db")
+    ring = _ring(db)
+    return Store.open(db, ring), ring
+
+
 def _ring(db: str) -> KeyRing:
-    """The key ring; made on first use, never behind a database that has another."""
+    """The key ring where the environment says; a new one is announced."""
     path = default_path(os.environ)
+    is_new = not os.path.lexists(path)
+    ring = _ring_at(path, db)
+    if is_new:
+        console.print(f"新密钥环 new key ring: {path} (备份它 back it up)")
+    return ring
+
+
+def _ring_at(path: Path, db: str) -> KeyRing:
+    """A key ring; made on first use, never behind a database that has another."""
     if os.path.lexists(path):
         return KeyRing.open(path)
     if Store.holds_complaints(db):
@@ -258,9 +277,18 @@ def _ring(db: str) -> KeyRing:
             f"{path}: the key ring is missing, but the database holds complaints made with one: "
             "restore it from a backup or point MINGJIAN_KEYRING at it"
         )
-    ring = KeyRing.create(path, datetime.now(UTC))
-    console.print(f"新密钥环 new key ring: {ring.path} (备份它 back it up)")
-    return ring
+    return KeyRing.create(path, datetime.now(UTC))
+
+
+def _check_paths(inputs: list[str], attachments: Path | None, report: Path | None) -> None:
+    """Refuse what is missing before anything is made."""
+    for name in inputs:
+        if name != "-" and not Path(name).exists():
+            raise UnreadableInput(f"{name}: no such file")
+    if attachments and not attachments.is_dir():
+        raise UsageError(f"--attachments {attachments}: no such folder")
+    if report and not report.parent.is_dir():
+        raise UsageError(f"--report {report}: name a file in a folder that exists")
 
 
 def _source(name: str) -> Path | BinaryIO:
@@ -317,8 +345,6 @@ def main() -> None:
         _fail(str(error), 2)
     except StageError as error:
         _fail(str(error), 3)
-    except KeyboardInterrupt:
-        _fail("interrupted; committed batches are kept, run again to go on", 3)
     except Exception as error:  # a message could quote a complaint: say where, not what
         frame = traceback.extract_tb(error.__traceback__)[-1]
         _fail(f"unexpected {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}", 3)

@@ -3,8 +3,8 @@
 import csv
 import json
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -17,7 +17,14 @@ from mingjian.fingerprints.errors import UsageError
 from mingjian.scoring.score import SCORE_SCHEMA
 from mingjian.scoring.store.store import SIZES
 
-__all__ = ["FORMATS", "OUTPUT_SCHEMA", "write_rejected", "write_scores"]
+__all__ = [
+    "FORMATS",
+    "OUTPUT_SCHEMA",
+    "check_target",
+    "contract_record",
+    "write_rejected",
+    "write_scores",
+]
 
 FORMATS = (".jsonl", ".csv", ".parquet")
 CHUNK = 5_000
@@ -38,10 +45,30 @@ def _replacing(path: Path, mode: str) -> Iterator[IO[Any]]:
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
-def write_scores(path: Path, records: Iterable[dict[str, Any]]) -> None:
+def check_target(path: Path) -> None:
+    """Refuse a score file that cannot be written, before any work is done for it.
+
+    Raises
+    ------
+    UsageError
+        On a suffix that is none of :data:`FORMATS`, or a folder that is not there.
+    """
+    if path.suffix not in FORMATS:
+        raise UsageError(f"--out must end in one of {', '.join(FORMATS)}")
+    if not path.parent.is_dir() or path.is_dir():
+        raise UsageError(f"cannot write {path}: name a file in a folder that exists")
+
+
+def contract_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of :meth:`Store.scores` with the contract's columns only, in their order."""
+    return {name: record[name] for name in OUTPUT_SCHEMA.names}
+
+
+def write_scores(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
     """Write records of :meth:`Store.scores` in the format of the suffix.
 
     Raises
@@ -49,10 +76,9 @@ def write_scores(path: Path, records: Iterable[dict[str, Any]]) -> None:
     UsageError
         On another suffix, or when the file cannot be written.
     """
+    check_target(path)
     writers = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
-    if path.suffix not in writers:
-        raise UsageError(f"--out must end in one of {', '.join(FORMATS)}")
-    writers[path.suffix](path, ({n: r[n] for n in OUTPUT_SCHEMA.names} for r in records))
+    writers[path.suffix](path, map(contract_record, records))
 
 
 def _jsonl(path: Path, records: Iterator[dict[str, Any]]) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from mingjian.fingerprints.errors import UsageError
 
-__all__ = ["among", "has_tables", "migrate", "open_engine", "writing"]
+__all__ = ["among", "has_tables", "is_missing", "migrate", "open_engine", "writing"]
 
 WRITER_LOCK = 0x6D696E67  # "ming": PostgreSQL advisory lock
 PATIENCE_MS = 30_000  # another writer's batch takes seconds
@@ -39,18 +39,12 @@ def open_engine(url: str) -> Engine:
     UsageError
         When the URL names neither, or cannot be opened. The message never repeats a password.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise UsageError(
-            "--db is not a database URL: expected sqlite:///FILE or postgresql://..."
-        ) from None
-    if parsed.get_backend_name() == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    elif parsed.get_backend_name() != "sqlite":
-        raise UsageError("--db must be a SQLite or PostgreSQL URL")
-    else:
-        _own_file(parsed)
+    parsed = _parsed(url)
+    if (path := _file_of(parsed)) and not path.exists():
+        try:  # readable by its owner only: tokens are still personal data
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise UsageError(f"cannot create the database {path}: {error.strerror}") from None
     try:
         engine = create_engine(
             parsed,
@@ -70,16 +64,29 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def _own_file(url: URL) -> None:
-    """Create a SQLite file readable by its owner only; tokens are still personal data."""
-    if not url.database or url.database == ":memory:":
-        return
-    path = Path(url.database)
-    if not path.exists():
-        try:
-            path.touch(mode=0o600)
-        except OSError as error:
-            raise UsageError(f"cannot create the database {path}: {error.strerror}") from None
+def is_missing(url: str) -> bool:
+    """Whether opening would create the database: a SQLite file that is not there."""
+    path = _file_of(_parsed(url))
+    return path is not None and not path.exists()
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise UsageError(
+            "--db is not a database URL: expected sqlite:///FILE or postgresql://..."
+        ) from None
+    if parsed.get_backend_name() == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite":
+        raise UsageError("--db must be a SQLite or PostgreSQL URL")
+    return parsed
+
+
+def _file_of(url: URL) -> Path | None:
+    in_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    return Path(str(url.database)) if in_file else None
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

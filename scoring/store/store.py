@@ -19,7 +19,14 @@ from mingjian.fingerprints.band_index import BandIndex
 from mingjian.fingerprints.errors import StageError
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.scoring.score import SCORE_SCHEMA
-from mingjian.scoring.store.database import among, has_tables, migrate, open_engine, writing
+from mingjian.scoring.store.database import (
+    among,
+    has_tables,
+    is_missing,
+    migrate,
+    open_engine,
+    writing,
+)
 from mingjian.scoring.store.epochs import check_keys
 from mingjian.scoring.store.lookup import StoreSource, complaint_row, filing_key, refresh
 from mingjian.scoring.store.tables import (
@@ -91,6 +98,8 @@ class Store:
     @staticmethod
     def holds_complaints(url: str) -> bool:
         """Whether a database exists and holds something that a key ring belongs to."""
+        if is_missing(url):
+            return False
         engine = open_engine(url)
         try:
             with engine.connect() as connection:

@@ -128,10 +128,3 @@ def test_no_file_names_a_path_of_a_machine(repository: Path, texts: dict[Path, s
 )
 def test_machine_path(text: str, found: bool) -> None:
     assert bool(MACHINE_PATH.search(text)) == found
-
-
-def test_constraints_are_exact_versions(repository: Path) -> None:
-    lines = (repository / "constraints.txt").read_text("utf-8").splitlines()
-    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
-    names = [line.partition("==")[0].lower() for line in lines]
-    assert names == sorted(set(names))
