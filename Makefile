@@ -21,7 +21,7 @@ check: .venv/installed-dev build/typing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy tests
+	$(BIN)/mypy tests benchmarks
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks

@@ -14,6 +14,8 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count as naturals
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -111,7 +113,7 @@ def _campaign(people: Iterator[_Person], size: int, random: Random) -> Iterator[
     agent = random.random() < 0.5
     devices = [f"{random.getrandbits(64):016x}" for _ in range(1 + size // 6)]
     payee = f"62309900000{random.randrange(10**8):08}"
-    for person in (next(people) for _ in range(size)):
+    for person in islice(people, size):
         sentences = [
             random.choice(_sentences(random)) if random.random() < 0.08 else sentence
             for sentence in skeleton
@@ -137,7 +139,7 @@ def _lenders(random: Random, count: int) -> list[str]:
 
 
 def _filings(count: int, random: Random) -> list[_Filing]:
-    people = (_person(number, random) for number in range(2 * count))
+    people = (_person(number, random) for number in naturals())
     filed: list[_Filing] = []
     while len(filed) < count * TEMPLATED:
         size = min(int(3 * random.paretovariate(1.1)), LARGEST, max(3, count // 50))

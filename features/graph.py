@@ -5,8 +5,7 @@ from typing import ClassVar
 
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
 from mingjian.features.history import Trace, View
-from mingjian.features.persons import distinct_persons, is_declared_agent
-from mingjian.features.rings import link_tokens, ring_of
+from mingjian.features.rings import link_tokens, ring_of, sharing
 
 __all__ = ["Graph"]
 
@@ -94,10 +93,10 @@ class Graph(FeatureGroup):
             found["ring_persons"] = Reading(0)
         for name, kinds in (("device_persons", DEVICE), ("contact_persons", CONTACTS)):
             shared = [
-                (distinct_persons(members), kind, tuple(member.uid for member in members))
+                (people, kind, tuple(member.uid for member in members))
                 for kind, token in tokens
                 if kind in kinds
-                for members in [[m for m in view.members(token) if not is_declared_agent(m)]]
+                for members, people in [sharing(token, view)]
             ]
             if shared:
                 people, kind, uids = max(shared)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from mingjian.features.identity import Identity
 from mingjian.fingerprints.band_index import BandIndex
 from mingjian.fingerprints.minhash import BINS, band_keys
 from mingjian.fingerprints.rows import FingerprintedComplaint
@@ -44,6 +45,10 @@ class Trace:
     template_id: str | None
     conduct: Any
     log_contacts: int | None = None
+    identity: Identity = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "identity", Identity.of(self.row))
 
     @property
     def uid(self) -> str:
@@ -97,6 +102,7 @@ class History:
     _postings: dict[str, list[str]] = field(default_factory=dict)
     _traces: dict[str, Trace] = field(default_factory=dict)
     _bands: BandIndex = field(default_factory=BandIndex)
+    _absent: set[str] = field(default_factory=set)
 
     def fetch(self, keys: Iterable[str]) -> None:
         """Make sure these postings and the traces in them are loaded."""
@@ -110,9 +116,11 @@ class History:
 
     def fetch_traces(self, uids: Iterable[str]) -> None:
         """Make sure these traces are loaded."""
-        missing = {uid for uid in uids if uid not in self._traces}
-        if missing and self.source:
-            self._traces.update(self.source.traces(missing))
+        missing = {uid for uid in uids if uid not in self._traces and uid not in self._absent}
+        if missing:
+            found = self.source.traces(missing) if self.source else {}
+            self._traces.update(found)
+            self._absent |= missing - found.keys()
 
     def members(self, key: str) -> list[Trace]:
         """Traces filed under a key, in order of arrival."""

@@ -1,9 +1,4 @@
-"""Who is the same person: a careful three-valued answer.
-
-Identity is the borrower's when the complaint is about somebody else's loan, else the filer's. A shared
-e-mail or payee joins nobody into one person: agents lend theirs to every client (D5). A courtesy
-name such as 李先生 identifies nobody.
-"""
+"""Who is the same person: a careful three-valued answer."""
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -26,11 +21,6 @@ def is_declared_agent(trace: Trace) -> bool:
     return trace.row.relation in {"lawyer", "agent"} and trace.row.authorised is True
 
 
-def _field(trace: Trace, name: str) -> list[str]:
-    tokens = trace.row.tokens
-    return tokens.get(f"borrower.{name}") or tokens.get(f"complainant.{name}") or []
-
-
 def same_person(one: Trace, other: Trace) -> Same:
     """Compare two complaints.
 
@@ -40,22 +30,24 @@ def same_person(one: Trace, other: Trace) -> Same:
         ``yes`` on one ID number; on one phone or account unless the names differ. ``no`` on two ID
         numbers, on two phones, or on two accounts of one platform. ``unknown`` otherwise.
     """
-    ids = _field(one, "id_number"), _field(other, "id_number")
-    if all(ids):
-        return Same.yes if _meet(*ids) else Same.no
-    names = _field(one, "name"), _field(other, "name")
-    renamed = all(names) and not _meet(*names)
-    phones = _field(one, "phone"), _field(other, "phone")
-    accounts = _field(one, "account"), _field(other, "account")
-    if _meet(*phones) or _meet(*accounts):
+    a, b = one.identity, other.identity
+    if a.id_numbers and b.id_numbers:
+        return Same.yes if _meet(a.id_numbers, b.id_numbers) else Same.no
+    if _meet(a.phones, b.phones) or _meet(a.accounts, b.accounts):
+        renamed = a.names and b.names and not _meet(a.names, b.names)
         return Same.no if renamed else Same.yes
-    if all(phones) or (all(accounts) and one.row.platform == other.row.platform):
+    if a.phones and b.phones:
+        return Same.no
+    if a.accounts and b.accounts and one.row.platform == other.row.platform:
         return Same.no
     return Same.unknown
 
 
-def _meet(one: Iterable[str], other: Sequence[str]) -> bool:
-    return any(token in other for token in one)
+def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
+    for token in one:  # noqa: SIM110  # called millions of times: a loop is twice as fast as any()
+        if token in other:
+            return True
+    return False
 
 
 def strangers(trace: Trace, others: Iterable[Trace]) -> list[Trace]:
@@ -64,12 +56,33 @@ def strangers(trace: Trace, others: Iterable[Trace]) -> list[Trace]:
     Joiners of one collective complaint (G13) and relatives who say so (G2) are no strangers.
     """
     found: list[Trace] = []
+    holders: dict[tuple[str, str], list[Trace]] = {}
     for other in others:
         if same_person(trace, other) is not Same.no or _open_tie(trace, other):
             continue
-        if all(same_person(known, other) is not Same.yes for known in found):
+        known = (holder for mark in _looked_up(other) for holder in holders.get(mark, ()))
+        if all(same_person(holder, other) is not Same.yes for holder in known):
             found.append(other)
+            for mark in _filed_under(other):
+                holders.setdefault(mark, []).append(other)
     return found
+
+
+def _filed_under(trace: Trace) -> list[tuple[str, str]]:
+    """Marks of a person: her ID number, and her phone or account with her name and without."""
+    identity = trace.identity
+    reached = (*identity.phones, *identity.accounts)
+    named = [(token, name) for token in reached for name in (*(identity.names or ("",)), "*")]
+    return [*((token, "") for token in identity.id_numbers), *named]
+
+
+def _looked_up(trace: Trace) -> list[tuple[str, str]]:
+    """Marks under which the same person can stand: with her name or none; with any, if she gave none."""
+    identity = trace.identity
+    reached = (*identity.phones, *identity.accounts)
+    names = (*identity.names, "") if identity.names else ("*",)
+    named = [(token, name) for token in reached for name in names]
+    return [*((token, "") for token in identity.id_numbers), *named]
 
 
 def _open_tie(one: Trace, other: Trace) -> bool:
@@ -77,9 +90,7 @@ def _open_tie(one: Trace, other: Trace) -> bool:
         return True
     if "family" not in (one.row.relation, other.row.relation):
         return False
-    fields = ("device", "complainant.phone", "borrower.phone", "complainant.account")
-    shared = {token for name in fields for token in one.row.tokens.get(name, ())}
-    return any(token in shared for name in fields for token in other.row.tokens.get(name, ()))
+    return _meet(one.identity.ties, other.identity.ties)
 
 
 def distinct_persons(traces: Iterable[Trace]) -> int:

@@ -23,7 +23,6 @@ MATTER = timedelta(days=180)
 FAN_OUT = timedelta(hours=72)
 SAME_DAY = timedelta(hours=24)
 REGULATORS = {"12378", "12315", "12345", "12321", "cfpb", "nfra"}
-IDENTITY = ("id_number", "phone", "account")
 
 
 class RepeatKind(StrEnum):
@@ -58,18 +57,11 @@ class Case:
     same_day: int
 
 
-def _identity(trace: Trace) -> list[str]:
-    tokens = trace.row.tokens
-    return [
-        token
-        for name in IDENTITY
-        for token in tokens.get(f"borrower.{name}") or tokens.get(f"complainant.{name}") or ()
-    ]
-
-
 def _matter(trace: Trace, view: View) -> list[Trace]:
     """Other complaints about the same matter, by person, by citation, or by text without identity."""
-    met = {other.uid: other for token in _identity(trace) for other in view.others(token, trace)}
+    met = {
+        other.uid: other for token in trace.identity.tokens for other in view.others(token, trace)
+    }
     found = {
         uid: other
         for uid, other in met.items()
@@ -101,8 +93,8 @@ def case_of(trace: Trace, view: View) -> Case:
 
 def _case(trace: Trace, view: View) -> Case:
     others = _matter(trace, view)
-    anchor = "|".join([min(_identity(trace), default=trace.uid), trace.row.respondent])
-    if others and not _identity(trace):
+    anchor = "|".join([min(trace.identity.tokens, default=trace.uid), trace.row.respondent])
+    if others and not trace.identity.tokens:
         anchor = min([trace, *others], key=lambda member: member.order).uid
     case_id = "c-" + hashlib.blake2s(anchor.encode(), digest_size=6).hexdigest()
     near = [o for o in others if abs(o.row.filed_at - trace.row.filed_at) <= SAME_DAY]
@@ -182,7 +174,7 @@ class Repeats(FeatureGroup):
     def read(self, trace: Trace, view: View) -> Mapping[str, Reading]:
         """Readings; see the declarations."""
         case = case_of(trace, view)
-        if not case.others and not _identity(trace):
+        if not case.others and not trace.identity.tokens:
             return {}
         ids = (case.case_id, *(other.uid for other in case.others))
         found = {"case_filings": Reading(1 + len(case.others), ids)}

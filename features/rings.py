@@ -11,7 +11,7 @@ and agents who showed their papers bind nobody (G7); an IP address is never a bo
 import hashlib
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import networkx as nx
@@ -21,7 +21,7 @@ from mingjian.features.persons import distinct_persons, is_declared_agent, stran
 from mingjian.features.screenshots import capture_key
 from mingjian.features.templates import LONG, likeness, template_key
 
-__all__ = ["LINKS", "Ring", "bonds", "component_of", "link_tokens", "ring_of"]
+__all__ = ["LINKS", "Ring", "bonds", "component_of", "link_tokens", "ring_of", "sharing"]
 
 # Fewest people sharing a token before it binds: a family phone or payee is ordinary, three strangers' is not.
 LINKS = {"device": 4, "account": 3, "phone": 3, "email": 3, "payee": 3}
@@ -73,14 +73,19 @@ def link_tokens(trace: Trace) -> Iterator[tuple[str, str]]:
                 yield kind, token
 
 
-def _sharing(token: str, view: View) -> list[Trace]:
-    members = view.members(token)
-    return [member for member in members if not is_declared_agent(member)]
+def sharing(token: str, view: View) -> tuple[list[Trace], int]:
+    """Complaints on a token, declared agents apart, and how many people they are."""
+
+    def make() -> tuple[list[Trace], int]:
+        members = [member for member in view.members(token) if not is_declared_agent(member)]
+        return members, distinct_persons(members)
+
+    found: tuple[list[Trace], int] = view.note(("sharing", token), make)
+    return found
 
 
 def _binds(kind: str, token: str, view: View) -> bool:
-    people = view.note(("people", token), lambda: distinct_persons(_sharing(token, view)))
-    return bool(people >= LINKS[kind] or _corroborated(token, view))
+    return sharing(token, view)[1] >= LINKS[kind] or bool(_corroborated(token, view))
 
 
 def _corroborated(token: str, view: View) -> set[str]:
@@ -88,7 +93,7 @@ def _corroborated(token: str, view: View) -> set[str]:
 
     def make() -> set[str]:
         filed: dict[str, list[Trace]] = {}
-        for member in _sharing(token, view):
+        for member in sharing(token, view)[0]:
             for key in _filed(member):
                 filed.setdefault(key, []).append(member)
         return {key for key, who in filed.items() if distinct_persons(who) >= SMALLEST_RING}
@@ -109,7 +114,7 @@ def _links(trace: Trace, view: View) -> Iterator[tuple[str, str, list[Trace]]]:
     for kind, token in link_tokens(trace):
         if _binds(kind, token, view):
             common |= _corroborated(token, view)
-            yield kind, token, _sharing(token, view)
+            yield kind, token, sharing(token, view)[0]
     for key in _filed(trace):
         if key in common:
             yield (
@@ -148,16 +153,26 @@ def _component(trace: Trace, view: View) -> Ring | None:
 
 def component_of(trace: Trace, view: View) -> Ring | None:
     """The bound set around a complaint, or None; worked out once a view for all its members."""
-    key = ("component", trace.uid)
-
-    def make() -> Ring | None:
-        ring = _component(trace, view)
-        for member in ring.members if ring else ():
-            view.note(("component", member.uid), lambda: ring)
-        return ring
-
-    found: Ring | None = view.note(key, make)
+    found: Ring | None = view.note(("component", trace.uid), lambda: _joined(trace, view))
     return found
+
+
+def _joined(trace: Trace, view: View) -> Ring | None:
+    """Walk from the complaint, unless the postings that bind it were full before it came.
+
+    Then nobody's walk meets it; it joins the largest set that its links lead to.
+    """
+    full = [who for _, _, who in _links(trace, view) if trace.uid not in {m.uid for m in who}]
+    firsts = [who[0] for who in full if who]
+    cores = [core for first in firsts if (core := component_of(first, view))]
+    if cores:
+        core = max(cores, key=lambda ring: (len(ring.members), ring.ring_id))
+        inside = any(member.uid == trace.uid for member in core.members)
+        return core if inside else replace(core, members=(*core.members, trace))
+    ring = _component(trace, view)
+    for member in ring.members if ring else ():
+        view.note(("component", member.uid), lambda: ring)
+    return ring
 
 
 def bonds(trace: Trace, ring: Ring, view: View) -> dict[str, list[str]]:

@@ -15,6 +15,8 @@ from mingjian.fingerprints.minhash import BANDS
 __all__ = ["CROWD", "BandIndex"]
 
 CROWD = 64
+SHIFT = 40  # a pair of row and text number in one integer
+MASK = (1 << SHIFT) - 1
 U64 = npt.NDArray[np.uint64]
 I64 = npt.NDArray[np.int64]
 
@@ -85,8 +87,8 @@ class BandIndex:
             asked.append(np.repeat(rows[hit], width))
         found: list[list[str]] = [[] for _ in range(len(keys))]
         if asked:
-            pairs = np.unique(np.column_stack([np.concatenate(asked), np.concatenate(met)]), axis=0)
-            for row, number in pairs.tolist():
+            pairs = np.unique((np.concatenate(asked) << SHIFT) | np.concatenate(met))
+            for row, number in zip((pairs >> SHIFT).tolist(), (pairs & MASK).tolist(), strict=True):
                 found[row].append(self.uids[number])
         return found
 

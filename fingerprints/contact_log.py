@@ -70,7 +70,9 @@ class ContactLog:
             found = False
             for field, normalise in READERS.items():
                 written = person.get(field) or record.get(f"borrower.{field}")
-                value = normalise(written) if written else None
+                # A spreadsheet makes numbers of them; anything else than text is refused below.
+                text = str(written) if isinstance(written, int) else written
+                value = normalise(text) if text else None
                 for token in tokenizer.token(field, value) if value else ():
                     self._times[token, lender].append(at)
                     found = True

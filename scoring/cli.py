@@ -226,14 +226,24 @@ def erase(
 
 @keys.command("init")
 def keys_init() -> None:
-    """Make a key ring; an existing one is never replaced."""
+    """Make a key ring; an existing one is never replaced.
+
+    Example:
+
+    MINGJIAN_KEYRING=ring.json mingjian keys init
+    """
     ring = KeyRing.create(default_path(os.environ), datetime.now(UTC))
     console.print(f"{ring.path}: {ring.current.id}")
 
 
 @keys.command("rotate")
 def keys_rotate() -> None:
-    """Start a new epoch; the last stays readable, older ones are forgotten."""
+    """Start a new epoch; the last stays readable, older ones are forgotten.
+
+    Example:
+
+    mingjian keys rotate
+    """
     ring = KeyRing.open(default_path(os.environ)).rotate(datetime.now(UTC))
     ring.save()
     console.print(f"{ring.path}: {', '.join(epoch.id for epoch in ring.epochs)}")
@@ -241,7 +251,12 @@ def keys_rotate() -> None:
 
 @keys.command("show")
 def keys_show() -> None:
-    """Show the epochs and their check values, never a secret."""
+    """Show the epochs and their check values, never a secret.
+
+    Example:
+
+    mingjian keys show
+    """
     ring = KeyRing.open(default_path(os.environ))
     checks = ring.check_values()
     console.print(str(ring.path))

@@ -19,6 +19,11 @@ def _both(section: str, code: str) -> str:
     return f"{words.zh} {words.en}"
 
 
+def _line(words: str, style: str = "") -> Text:
+    """A line of text in which nothing from a complaint steers the terminal or hides other words."""
+    return Text("".join(c if c.isprintable() else "\ufffd" for c in words), style=style)
+
+
 def _interval(record: Mapping[str, Any]) -> str:
     if record["credibility"] is None:
         return "—"
@@ -28,29 +33,29 @@ def _interval(record: Mapping[str, Any]) -> str:
 
 def print_queue(console: Console, records: Sequence[Mapping[str, Any]], shown: int) -> None:
     """Print the head and the tail of the queue, highest priority first."""
-    console.print(Text("审核队列 Review queue", style="bold"))
+    console.print(_line("审核队列 Review queue", style="bold"))
     head = shown // 2 if len(records) > shown else len(records)
     tail = len(records) - (shown - head) if len(records) > shown else len(records)
     for number, record in enumerate(records, 1):
         if number <= head or number > tail:
             _print_row(console, number, record)
         elif number == head + 1:
-            console.print(Text(f"  … {tail - head}", style="dim"))
+            console.print(_line(f"  … {tail - head}", style="dim"))
 
 
 def _print_row(console: Console, number: int, record: Mapping[str, Any]) -> None:
     route = _both("route", record["route"])
     uid = f"{record['platform']}:{record['complaint_id']}"
     severity = record["severity"] or "--"
-    console.print(Text(f"{number:>4}  {_interval(record):<12} {severity}  {uid}  {route}"))
+    console.print(_line(f"{number:>4}  {_interval(record):<12} {severity}  {uid}  {route}"))
     for reason in record["reasons"][:1]:
-        console.print(Text(f"      {reason['zh']}", style="dim"))
-        console.print(Text(f"      {reason['en']}", style="dim"))
+        console.print(_line(f"      {reason['zh']}", style="dim"))
+        console.print(_line(f"      {reason['en']}", style="dim"))
 
 
 def print_explanation(console: Console, record: Mapping[str, Any]) -> None:
     """Print one score with all its reasons."""
-    console.print(Text(f"{record['platform']}:{record['complaint_id']}", style="bold"))
+    console.print(_line(f"{record['platform']}:{record['complaint_id']}", style="bold"))
     lines = {
         "可信度 credibility": _interval(record),
         "实情 merit": f"{record['merit']:.2f}",
@@ -63,12 +68,12 @@ def print_explanation(console: Console, record: Mapping[str, Any]) -> None:
         "模型 model": record["model"],
     }
     for name, value in lines.items():
-        console.print(Text(f"  {name}: {value}"))
+        console.print(_line(f"  {name}: {value}"))
     for reason in record["reasons"]:
-        console.print(Text(f"  {reason['weight']:+.2f} {reason['axis']}: {reason['zh']}"))
-        console.print(Text(f"        {reason['en']}", style="dim"))
+        console.print(_line(f"  {reason['weight']:+.2f} {reason['axis']}: {reason['zh']}"))
+        console.print(_line(f"        {reason['en']}", style="dim"))
     for violation in record["violations"]:
-        console.print(Text(f"  {violation['code']} “{violation['quote']}”"))
+        console.print(_line(f"  {violation['code']} “{violation['quote']}”"))
 
 
 def print_summary(console: Console, summary: Summary, notes: Iterable[str] = ()) -> None:
@@ -78,10 +83,10 @@ def print_summary(console: Console, summary: Summary, notes: Iterable[str] = ())
         for name in COUNTS
         if getattr(summary, name)
     )
-    console.print(Text(f"{summary.rows} 行 rows: {counts or '—'}"))
+    console.print(_line(f"{summary.rows} 行 rows: {counts or '—'}"))
     if summary.rescored:
         console.print(
-            Text(f"受影响并重新评分的已有投诉 earlier complaints re-scored: {summary.rescored}")
+            _line(f"受影响并重新评分的已有投诉 earlier complaints re-scored: {summary.rescored}")
         )
     for note in notes:
-        console.print(Text(note))
+        console.print(_line(note))

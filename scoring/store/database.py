@@ -1,5 +1,7 @@
 """Opening a database: engine, migrations, and one writer at a time."""
 
+import sqlite3
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,7 +62,9 @@ def open_engine(url: str) -> Engine:
         raise UsageError("PostgreSQL needs the extra: pip install 'mingjian[postgres]'") from None
     except DBAPIError as error:
         shown = parsed.render_as_string(hide_password=True)
-        raise UsageError(f"cannot open {shown}: {type(error.orig).__name__}") from None
+        raise UsageError(
+            f"cannot open {shown} ({type(error.orig).__name__}): is it a database, and yours?"
+        ) from None
     return engine
 
 
@@ -91,14 +95,27 @@ def _file_of(url: URL) -> Path | None:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN, not the driver's
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+    _keep_a_log(connection)
     for pragma in (
-        f"busy_timeout={PATIENCE_MS}",
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Switch to the write-ahead log; SQLite does not wait by itself while another does the same."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: Connection) -> None:

@@ -6,14 +6,12 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url, select
 from sqlmodel import SQLModel
 from stdnum.cn import ric
@@ -31,7 +29,9 @@ from mingjian.scoring.triage import TriagePolicy
 NOW = datetime(2025, 9, 1, tzinfo=UTC)
 START = datetime(2025, 6, 1, 1, tzinfo=UTC)
 # Letters of invented stories: no surname, no cue of a name, an address or conduct.
-LETTERS = "春风秋雨花草树木天地山川日月星云红蓝紫绿灯火窗门桌椅书画琴棋饭菜茶汤米面瓜果猫狗牛羊鸟鱼虫"
+LETTERS = (
+    "春风秋雨花草树木天地山川日月星云红蓝紫绿灯火窗门桌椅书画琴棋饭菜茶汤米面瓜果猫狗牛羊鸟鱼虫"
+)
 AGENT_TEXT = (
     "本人因经营失败暂时无力偿还，贵司催收人员每天多次拨打本人及家属电话，言语恶劣，"
     "严重影响本人正常工作与生活，要求立即停止骚扰并按照规定给予延期分期还款方案，书面答复。"
@@ -141,30 +141,28 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def fresh_database(server: str) -> Iterator[str]:
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A new database of the server."""
     name = f"t{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(make_conninfo(server), autocommit=True) as connection:
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         try:
-            yield make_url(server).set(database=name).render_as_string(hide_password=False)
+            yield make_url(postgres_server).set(database=name).render_as_string()
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A new database, once of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store.db'}"
-    else:
-        with fresh_database(request.getfixturevalue("postgres_server")) as fresh:
-            yield fresh
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'store.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """A new database, once of each kind."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
 
 
 @pytest.fixture
@@ -200,7 +198,7 @@ def rows_of(complaints: Iterable[RawComplaint | Rejected]) -> Iterator[Row]:
         yield item if isinstance(item, Rejected) else Accepted(number, item)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run() -> Callable[..., Summary]:
     """Score complaints into a store."""
 
@@ -216,7 +214,7 @@ def run() -> Callable[..., Summary]:
     return runner
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pipeline() -> Callable[..., Pipeline]:
     return pipeline_of
 
@@ -230,7 +228,7 @@ def all_rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def dump() -> Callable[[Store], dict[str, list[tuple[Any, ...]]]]:
     return all_rows
 
@@ -243,6 +241,6 @@ def judged(store: Store, *left_out: str) -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scores_of() -> Callable[..., dict[str, dict[str, Any]]]:
     return judged
