@@ -12,7 +12,7 @@ import imagehash
 from PIL import Image
 
 from benchmarks.figures import Figure
-from mingjian import examples
+from mingjian.examples import folder as examples_folder
 from mingjian.fingerprints.screenshots import read_screenshot
 
 __all__ = ["image_peer"]
@@ -23,7 +23,7 @@ KEY = bytes(range(32))
 def image_peer(rows: int, repeats: int, seed: int) -> Iterator[Figure]:
     """Processor milliseconds a picture: ours, the peer's, and the ratio."""
     del rows, seed  # always the shipped pictures
-    folder = examples.folder() / "attachments"
+    folder = examples_folder() / "attachments"
     names = sorted(path.name for path in folder.iterdir())
     runs = [(_ours(folder, names), _peer(folder, names)) for _ in range(repeats)]
     mine, peer = (tuple(column) for column in zip(*runs, strict=True))

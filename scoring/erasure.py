@@ -2,8 +2,9 @@
 
 The cascade: fingerprint and tokens, postings (graph edges, template bands, pictures), score and reasons;
 words of a template that fewer than two remaining complaints share; and the scores of everybody whose
-reasons named the erased complaints, which are read anew. For SQLite the file is then rewritten,
-so that nothing stays in free pages or the write-ahead log (domain.md 5.3, step 10).
+reasons named the erased complaints, which are read anew. A complaint number that somebody else cites
+stays in that person's complaint. :meth:`Store.compact` then rewrites the database, so that nothing stays
+in free pages, statistics or the write-ahead log (domain.md 5.3, step 10).
 """
 
 from collections import Counter
