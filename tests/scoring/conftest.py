@@ -1,11 +1,15 @@
 """What tests of the store and the pipeline stand on: two databases, a key ring, a small invented world."""
 
+import gc
+import io
 import os
 import random
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +25,7 @@ from mingjian.fingerprints.contract import RawComplaint
 from mingjian.fingerprints.fingerprinting import Fingerprinter
 from mingjian.fingerprints.importers import Accepted, Rejected, Row
 from mingjian.fingerprints.keyring import KeyRing
+from mingjian.scoring import cli
 from mingjian.scoring.pipeline import Pipeline, Summary
 from mingjian.scoring.scorecard import Scorecard
 from mingjian.scoring.store.store import Store
@@ -91,6 +96,11 @@ class World:
         """Strangers who file one text from one device."""
         shared = {"text": AGENT_TEXT, "device": {"device_id": "6f9619ff-agent-phone"}}
         return [self.complaint(number, **(shared | fields)) for number in numbers]
+
+    @staticmethod
+    def lines(complaints: Iterable[RawComplaint]) -> bytes:
+        """Complaints as JSON lines."""
+        return b"".join(complaint.model_dump_json().encode() + b"\n" for complaint in complaints)
 
     def mixed(self) -> list[RawComplaint]:
         """A ring of five, two victims of one broadcast, one who files twice, one alone; in time order."""
@@ -244,3 +254,58 @@ def judged(store: Store, *left_out: str) -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="session")
 def scores_of() -> Callable[..., dict[str, dict[str, Any]]]:
     return judged
+
+
+# ---- the command line
+
+
+@dataclass(frozen=True)
+class Outcome:
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    """A working folder with its own key ring and a wide terminal."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MINGJIAN_KEYRING", str(tmp_path / "keys" / "ring.json"))
+    monkeypatch.setenv("COLUMNS", "200")
+    return tmp_path
+
+
+@pytest.fixture
+def mingjian(home, monkeypatch, capfd):
+    """Run a command in this process."""
+
+    def command(*arguments: object, stdin: bytes | None = None) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["mingjian", *map(str, arguments)])
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        threshold = gc.get_threshold()
+        capfd.readouterr()
+        status: object = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            status = stop.code
+        finally:
+            gc.set_threshold(*threshold)
+        out, err = capfd.readouterr()
+        return Outcome(int(status or 0), out, err)
+
+    return command
+
+
+@pytest.fixture
+def given(home, world) -> Path:
+    """An input of eleven good rows and three bad ones."""
+    bad = (
+        b'{"complaint_id": "b1", "platform": "heimao", "filed_at": "soon", "text": "leak-9"}\n'
+        b'{"complaint_id": "b2", "platform": "heimao", "filed_at": "2025-06-01", "relation": "leak-9"}\n'
+        b"leak-9 is not JSON\n"
+    )
+    path = home / "in.jsonl"
+    path.write_bytes(world.lines(world.mixed()) + bad)
+    return path

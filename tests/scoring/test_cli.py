@@ -1,111 +1,18 @@
-"""The command line: every command, every wrong use, exit statuses, files in and out."""
+"""The command line: help, wrong use, explaining, erasing, keys, the demo and the program itself."""
 
-import csv
-import gc
-import io
 import json
 import os
-import signal
 import stat
 import subprocess
 import sys
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
-from mingjian.fingerprints.fingerprinting import Fingerprinter
 from mingjian.fingerprints.keyring import KeyRing
-from mingjian.scoring import cli
 from mingjian.scoring.store.store import Store
 
-CONTRACT = [
-    "complaint_id",
-    "platform",
-    "as_of",
-    "model",
-    "key_epoch",
-    "credibility",
-    "credibility_low",
-    "credibility_high",
-    "merit",
-    "coordination",
-    "severity",
-    "violations",
-    "route",
-    "tier",
-    "priority",
-    "reasons",
-    "template_id",
-    "template_size",
-    "capture_id",
-    "capture_size",
-    "broadcast_id",
-    "broadcast_size",
-    "ring_id",
-    "ring_size",
-    "case_id",
-    "repeat_kind",
-]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes and links are POSIX")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch) -> Path:
-    """A working folder with its own key ring and a wide terminal."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MINGJIAN_KEYRING", str(tmp_path / "keys" / "ring.json"))
-    monkeypatch.setenv("COLUMNS", "200")
-    return tmp_path
-
-
-@pytest.fixture
-def mingjian(home, monkeypatch, capfd):
-    """Run a command in this process."""
-
-    def command(*arguments: object, stdin: bytes | None = None) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["mingjian", *map(str, arguments)])
-        if stdin is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        threshold = gc.get_threshold()
-        capfd.readouterr()
-        status: object = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            status = stop.code
-        finally:
-            gc.set_threshold(*threshold)
-        out, err = capfd.readouterr()
-        return Outcome(int(status or 0), out, err)
-
-    return command
-
-
-def lines_of(complaints) -> bytes:
-    return b"".join(complaint.model_dump_json().encode() + b"\n" for complaint in complaints)
-
-
-@pytest.fixture
-def given(home, world) -> Path:
-    """An input of eleven good rows and three bad ones."""
-    bad = (
-        b'{"complaint_id": "b1", "platform": "heimao", "filed_at": "soon", "text": "leak-9"}\n'
-        b'{"complaint_id": "b2", "platform": "heimao", "filed_at": "2025-06-01", "relation": "leak-9"}\n'
-        b"leak-9 is not JSON\n"
-    )
-    path = home / "in.jsonl"
-    path.write_bytes(lines_of(world.mixed()) + bad)
-    return path
 
 
 def records(path: Path) -> list[dict]:
@@ -218,163 +125,6 @@ def test_a_view_of_the_past_is_refused(mingjian, given):
     assert (found.status, "score into an empty one" in found.err) == (2, True)
 
 
-# ---- score
-
-
-def test_scores_have_the_columns_of_the_contract_in_every_format(mingjian, given):
-    for suffix in ("jsonl", "csv", "parquet"):
-        assert mingjian("score", given, "--out", f"s.{suffix}").status == 0
-    lines = records(Path("s.jsonl"))
-    with Path("s.csv").open(encoding="utf-8-sig", newline="") as file:
-        table = list(csv.DictReader(file))
-    columns = pq.read_table("s.parquet")
-    assert set(CONTRACT) <= lines[0].keys()
-    assert list(lines[0]) == list(table[0]) == columns.column_names
-    assert len(lines) == 11
-    for line, row, record in zip(lines, table, columns.to_pylist(), strict=True):
-        moment = datetime.fromisoformat(line["as_of"])
-        assert moment.utcoffset() is not None
-        assert moment == datetime.fromisoformat(row["as_of"]) == record["as_of"]
-        assert json.loads(row["reasons"]) == line["reasons"] == record["reasons"]
-        assert row["ring_id"] == (line["ring_id"] or "")
-        for name in ("complaint_id", "merit", "route", "tier", "ring_size", "credibility"):
-            assert line[name] == record[name]
-            assert row[name] == ("" if line[name] is None else str(line[name]))
-
-
-def test_values_are_in_the_range_of_the_contract(mingjian, given):
-    mingjian("score", given, "--out", "s.jsonl")
-    for score in records(Path("s.jsonl")):
-        assert 0 <= score["merit"] <= 1
-        assert 0 <= score["coordination"] <= 1
-        if score["credibility"] is not None:
-            low, middle, high = (score[f"credibility{end}"] for end in ("_low", "", "_high"))
-            assert 0 <= low <= middle <= high <= 100
-        assert score["tier"] in {"fast", "standard", "extended"}
-        for reason in score["reasons"]:
-            assert reason.keys() == {"code", "axis", "weight", "zh", "en", "evidence"}
-
-
-def test_a_complaint_number_never_becomes_a_formula(mingjian, home, world):
-    numbers = ["=1+1", "+1", "-1", "@x", "ordinary"]
-    rows = [world.complaint(i, complaint_id=number) for i, number in enumerate(numbers)]
-    (home / "in.jsonl").write_bytes(lines_of(rows))
-    mingjian("score", "in.jsonl", "--out", "s.csv")
-    with Path("s.csv").open(encoding="utf-8-sig", newline="") as file:
-        found = {row["complaint_id"] for row in csv.DictReader(file)}
-    assert found == {"'=1+1", "'+1", "'-1", "'@x", "ordinary"}
-
-
-def test_rejected_rows_are_numbered_and_never_quoted(mingjian, given):
-    found = mingjian("score", given, "--out", "s.jsonl")
-    assert found.status == 0
-    assert "14 行 rows" in found.out
-    assert [(row["input"], row["row"]) for row in records(Path("s.jsonl.rejected.jsonl"))] == [
-        ("in.jsonl", 12),
-        ("in.jsonl", 13),
-        ("in.jsonl", 14),
-    ]
-    assert [row["reason"] for row in records(Path("s.jsonl.rejected.jsonl"))] == [
-        "filed_at: not a time",
-        "relation: not one of the known words",
-        "line: not JSON",
-    ]
-    assert "leak-9" not in Path("s.jsonl.rejected.jsonl").read_text("utf-8") + found.out + found.err
-
-
-def test_no_rejected_file_is_left_from_an_earlier_run(mingjian, given, world):
-    mingjian("score", given, "--out", "s.jsonl")
-    given.write_bytes(lines_of(world.mixed()))
-    mingjian("score", given, "--out", "s.jsonl")
-    assert not Path("s.jsonl.rejected.jsonl").exists()
-    assert {path.name for path in Path().iterdir()} == {
-        "in.jsonl",
-        "keys",
-        "mingjian.db",
-        "s.jsonl",
-    }
-
-
-def test_only_bad_rows_is_a_run_with_nothing_to_show(mingjian, home):
-    (home / "bad.jsonl").write_text(
-        '{"complaint_id": "1", "platform": "heimao", "filed_at": "soon"}\n' * 3
-    )
-    found = mingjian("score", "bad.jsonl", "--out", "s.jsonl")
-    assert found.status == 0
-    assert "3 行 rows" in found.out
-    assert records(Path("s.jsonl")) == []
-    assert len(records(Path("s.jsonl.rejected.jsonl"))) == 3
-
-
-def test_standard_input_and_several_inputs(mingjian, home, world):
-    rows = world.mixed()
-    (home / "a.jsonl").write_bytes(lines_of(rows[:4]))
-    found = mingjian("score", "a.jsonl", "-", "--out", "s.jsonl", stdin=lines_of(rows[4:]))
-    assert found.status == 0
-    assert len(records(Path("s.jsonl"))) == 11
-    again = mingjian("score", "-", "--out", "s2.jsonl", stdin=lines_of(rows))
-    assert "11 行 rows" in again.out
-    assert Path("s2.jsonl").read_bytes() == Path("s.jsonl").read_bytes()
-
-
-def test_a_run_without_a_terminal_tells_its_progress_in_plain_lines(mingjian, given):
-    assert mingjian("score", given, "--out", "s.jsonl").err == "评分 scored: 11\n"
-
-
-def test_the_report_is_written_where_it_is_asked_for(mingjian, given):
-    found = mingjian("score", given, "--out", "s.jsonl", "--report", "r.html")
-    assert "r.html" in found.out
-    assert Path("r.html").read_text("utf-8").endswith("</html>")
-
-
-def test_a_contact_log_counts_its_unreadable_lines(mingjian, given, home, world):
-    contact = {
-        "lender": "速云贷",
-        "borrower": {"phone": int(world.person(10)["phone"])},
-        "at": "2025-05-30T09:00:00+08:00",
-    }
-    (home / "log.jsonl").write_text(json.dumps(contact) + "\n[]\n")
-    found = mingjian("score", given, "--out", "s.jsonl", "--contact-log", "log.jsonl")
-    assert "2 rows, 1 unreadable" in found.out
-    [score] = [s for s in records(Path("s.jsonl")) if s["complaint_id"] == "17000010"]
-    assert "log_contacts" in {reason["code"] for reason in score["reasons"]}
-
-
-def test_a_stage_that_fails_is_status_3_and_says_what_was_kept(mingjian, given, monkeypatch):
-    def broken(self, complaints):
-        raise ValueError(complaints)
-
-    monkeypatch.setattr(Fingerprinter, "__call__", broken)
-    found = mingjian("score", given, "--out", "s.jsonl")
-    assert found.status == 3
-    assert "ValueError in test_cli.py" in found.err
-    assert "0 complaints before it are committed" in found.err
-    assert "昵称" not in found.err
-    assert not Path("s.jsonl").exists()
-
-
-def test_an_interrupted_run_says_what_was_kept(mingjian, given, monkeypatch):
-    monkeypatch.setattr(
-        Fingerprinter, "__call__", lambda self, complaints: signal.raise_signal(signal.SIGINT)
-    )
-    found = mingjian("score", given, "--out", "s.jsonl")
-    assert found.status == 3
-    assert "KeyboardInterrupt" in found.err
-    assert "committed" in found.err
-
-
-def test_an_unexpected_error_shows_its_place_and_not_its_words(mingjian, given, monkeypatch):
-    def broken(*arguments):
-        raise LookupError("13900000001")
-
-    mingjian("score", given, "--out", "s.jsonl")
-    monkeypatch.setattr(cli, "person_uids", broken)
-    found = mingjian("erase", "--phone", "13900000001")
-    assert (found.status, found.out) == (3, "")
-    assert found.err.startswith("mingjian: unexpected LookupError in test_cli.py:")
-    assert "13900000001" not in found.err
-
-
 # ---- explain
 
 
@@ -401,7 +151,7 @@ def test_explaining_what_is_not_there_is_wrong_use(mingjian, given):
 def test_what_a_complaint_says_cannot_steer_the_terminal(mingjian, home, world):
     hostile = "催收员说“再不还钱\x1b[2J\x1b]0;owned\x07就带人上门打断\u202e你的腿\r”。"
     row = world.complaint(1, complaint_id="x\x1b[31m", text=world.story(1) + hostile)
-    (home / "in.jsonl").write_bytes(lines_of([row]))
+    (home / "in.jsonl").write_bytes(world.lines([row]))
     mingjian("score", "in.jsonl", "--out", "s.jsonl")
     found = mingjian("explain", "x\x1b[31m")
     assert found.status == 0
@@ -503,7 +253,7 @@ def test_a_missing_ring_is_never_replaced_behind_a_database(mingjian, home, give
 
 
 def test_an_emptied_database_keeps_its_ring(mingjian, home, world):
-    (home / "in.jsonl").write_bytes(lines_of([world.complaint(1)]))
+    (home / "in.jsonl").write_bytes(world.lines([world.complaint(1)]))
     mingjian("score", "in.jsonl", "--out", "s.jsonl")
     mingjian("erase", "--phone", world.person(1)["phone"])
     (home / "keys" / "ring.json").unlink()
@@ -560,7 +310,7 @@ PROGRAM = [sys.executable, "-c", "from mingjian.scoring.cli import main; main()"
 def test_the_program_itself_reads_a_pipe_and_sets_its_status(home, world):
     ran = subprocess.run(
         [*PROGRAM, "score", "-", "--out", "s.jsonl"],
-        input=lines_of(world.mixed()),
+        input=world.lines(world.mixed()),
         capture_output=True,
         check=False,
     )
