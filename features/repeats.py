@@ -93,10 +93,8 @@ def case_of(trace: Trace, view: View) -> Case:
 
 def _case(trace: Trace, view: View) -> Case:
     others = _matter(trace, view)
-    anchor = "|".join([min(trace.identity.tokens, default=trace.uid), trace.row.respondent])
-    if others and not trace.identity.tokens:
-        anchor = min([trace, *others], key=lambda member: member.order).uid
-    case_id = "c-" + hashlib.blake2s(anchor.encode(), digest_size=6).hexdigest()
+    founder = min([trace, *others], key=lambda member: member.order)
+    case_id = "c-" + hashlib.blake2s(founder.uid.encode(), digest_size=6).hexdigest()
     near = [o for o in others if abs(o.row.filed_at - trace.row.filed_at) <= SAME_DAY]
     earlier = [other for other in others if other.order < trace.order]
     kind = _kind(trace, earlier, view)

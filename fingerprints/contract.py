@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 MAX_TEXT_BYTES = 1_000_000
+LARGEST_AMOUNT = 1e10  # above it stands a card number, not a sum
 LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 SPLIT_LIST = re.compile(r"[,，、;；|\n]")
 DATE_ONLY = re.compile(r"\s*\d{4}([-/.年])\d{1,2}\1?[-/.月]?\d{1,2}日?\s*$")
@@ -136,8 +137,8 @@ def _amount(value: object) -> object:
         number = float(value)  # type: ignore[arg-type]  # any object: float() itself refuses
     except (TypeError, ValueError):
         raise ValueError("is not a number") from None
-    if not math.isfinite(number):
-        raise ValueError("is not a finite number")
+    if not math.isfinite(number) or abs(number) > LARGEST_AMOUNT:
+        raise ValueError("is not a plausible sum")
     return number
 
 
@@ -236,7 +237,9 @@ class RawComplaint(_Model):
     issues: TextList = []
     demands: TextList = []
     amount_cny: Annotated[float | None, BeforeValidator(_amount)] = None
-    currency: Annotated[Text, BeforeValidator(lambda value: value or "CNY")] = "CNY"
+    currency: Annotated[
+        str, BeforeValidator(lambda value: value or "CNY"), Field(pattern="^[A-Z]{3}$")
+    ] = "CNY"
     status: BlankText = ""
     collective_id: OptionalText = None
     prior_complaint_ids: TextList = []

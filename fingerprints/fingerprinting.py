@@ -14,7 +14,7 @@ from mingjian.fingerprints.keyring import KeyRing
 from mingjian.fingerprints.matching import fold
 from mingjian.fingerprints.minhash import CLAUSE, MIN_TOKENS, clauses, sign, tokenise
 from mingjian.fingerprints.quotation import quoted_spans
-from mingjian.fingerprints.redaction import redact, redact_all
+from mingjian.fingerprints.redaction import MASK, redact, redact_all
 from mingjian.fingerprints.respondents import canonical_respondent
 from mingjian.fingerprints.rows import FingerprintedComplaint, fingerprint_table
 from mingjian.fingerprints.screenshots import ScreenshotFingerprint, Unreadable, read_screenshot
@@ -22,6 +22,10 @@ from mingjian.fingerprints.tokens import Identifiers, Tokenizer, identify
 
 __all__ = ["Fingerprinter"]
 
+SHORTEST_NAME, SHORTEST_NUMBER = (
+    2,
+    5,
+)  # a shorter account would mask the hours and sums of the facts
 EMPTY = np.empty(0, dtype=CLAUSE)
 
 
@@ -112,8 +116,23 @@ class Fingerprinter:
 def _narrative(complaint: RawComplaint) -> str:
     title, text = complaint.title.strip(), complaint.text.strip()
     if not title or text.startswith(title.rstrip(".…")):
-        return text or title
-    return f"{title}\n{text}"
+        narrative = text or title
+    else:
+        narrative = f"{title}\n{text}"
+    for value in _stated(complaint):  # what the form states needs no cue to be recognised
+        narrative = narrative.replace(value, MASK * len(value))
+    return narrative
+
+
+def _stated(complaint: RawComplaint) -> list[str]:
+    """Personal values of the form's own fields, longest first."""
+    values = []
+    for party in (complaint.complainant, complaint.borrower, complaint.device):
+        for field, value in party:
+            least = SHORTEST_NAME if field == "name" else SHORTEST_NUMBER
+            if value and len(value.strip()) >= least:
+                values.append(value.strip())
+    return sorted(set(values), key=lambda value: (-len(value), value))
 
 
 def _content_mac(complaint: RawComplaint, key: bytes) -> str:

@@ -28,5 +28,6 @@ def canonical_respondent(written: str) -> str:
     ('速云贷', 'equifax')
     """
     name = unicodedata.normalize("NFKC", written[:LONGEST]).lower().strip()
-    name = re.sub(r"\s+", " ", name)
+    name = re.sub(r"[（(]?█+[）)]?", "", name)  # what redaction has masked is no part of a name
+    name = re.sub(r"\s+", " ", name).strip()
     return TAIL.sub("", name).rstrip(" ,.") or name

@@ -22,6 +22,7 @@ __all__ = [
     "OUTPUT_SCHEMA",
     "check_target",
     "contract_record",
+    "replacing",
     "write_rejected",
     "write_scores",
 ]
@@ -33,7 +34,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @contextmanager
-def _replacing(path: Path, mode: str) -> Iterator[IO[Any]]:
+def replacing(path: Path, mode: str) -> Iterator[IO[Any]]:
     """Write beside the target and rename, so that a reader never sees half a file."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     newline = "" if "b" not in mode else None
@@ -82,13 +83,13 @@ def write_scores(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
 
 
 def _jsonl(path: Path, records: Iterator[dict[str, Any]]) -> None:
-    with _replacing(path, "wb") as file:
+    with replacing(path, "wb") as file:
         for record in records:
             file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def _csv(path: Path, records: Iterator[dict[str, Any]]) -> None:
-    with _replacing(path, "w") as file:
+    with replacing(path, "w") as file:
         file.write("\ufeff")  # spreadsheets take UTF-8 for another encoding without it
         writer = csv.writer(file)
         writer.writerow(OUTPUT_SCHEMA.names)
@@ -107,7 +108,7 @@ def _cell(value: Any) -> Any:
 
 
 def _parquet(path: Path, records: Iterator[dict[str, Any]]) -> None:
-    with _replacing(path, "wb") as file, pq.ParquetWriter(file, OUTPUT_SCHEMA) as writer:
+    with replacing(path, "wb") as file, pq.ParquetWriter(file, OUTPUT_SCHEMA) as writer:
         while chunk := [record for _, record in zip(range(CHUNK), records, strict=False)]:
             writer.write_table(pa.Table.from_pylist(chunk, schema=OUTPUT_SCHEMA))
 
@@ -118,6 +119,6 @@ def write_rejected(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     if not listed:
         path.unlink(missing_ok=True)
         return
-    with _replacing(path, "w") as file:
+    with replacing(path, "w") as file:
         for row in listed:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")

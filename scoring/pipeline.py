@@ -1,7 +1,7 @@
 """The pipeline: rows in, fingerprints, features, scores, committed batch by batch."""
 
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import islice
@@ -20,7 +20,7 @@ from mingjian.scoring.erasure import remove
 from mingjian.scoring.intake import prepared
 from mingjian.scoring.model import Model
 from mingjian.scoring.score import scores
-from mingjian.scoring.store.store import Batch, Store
+from mingjian.scoring.store.store import Batch, Known, Store
 from mingjian.scoring.triage import TriagePolicy
 
 __all__ = ["Pipeline", "Summary"]
@@ -160,14 +160,11 @@ class Pipeline:
     def _commit(self, table: pa.Table, as_of: datetime, summary: Summary) -> None:
         seen = table.filter(pc.less_equal(table.column("filed_at"), pa.scalar(as_of)))
         uids = seen.column("uid").to_pylist()
-        macs = seen.column("content_mac").to_pylist()
         with self._store.batch() as batch:
             # Another run may have stored later filings meanwhile; what they share must be seen.
             as_of = max(as_of, batch.latest() or as_of)
             known = batch.known(uids)
-            changed = [
-                u for u, mac in zip(uids, macs, strict=True) if u in known and known[u].mac != mac
-            ]
+            changed = _changed(seen, known)
             same = known.keys() - set(changed)
             is_same = pa.array([uid in same for uid in uids], type=pa.bool_())
             logged = {
@@ -210,3 +207,15 @@ class Pipeline:
             return {}
         found = {row.uid: self._log.contacts(row) for row in fingerprint_rows(table)}
         return {uid: count for uid, count in found.items() if count}
+
+
+def _changed(table: pa.Table, known: Mapping[str, Known]) -> list[str]:
+    """Stored complaints whose row, key epoch or readable pictures are new."""
+    columns = ("uid", "content_mac", "key_epoch", "screenshots")
+    rows = zip(*(table.column(name).to_pylist() for name in columns), strict=True)
+    return [
+        uid
+        for uid, mac, epoch, pictures in rows
+        if (held := known.get(uid))
+        and (mac != held.mac or epoch != held.key_epoch or bool(pictures) > held.has_pictures)
+    ]

@@ -5,10 +5,9 @@ Everything from a complaint is data: it is escaped, bidirectional controls are m
 tokens are never shown. Next door, ``scoring/console.py`` draws the same records on a terminal.
 """
 
-import os
 from pathlib import Path
 
-from mingjian.fingerprints.errors import UsageError
+from mingjian.scoring.output import replacing
 from mingjian.scoring.pipeline import Summary
 from mingjian.scoring.store.store import Store
 
@@ -37,11 +36,5 @@ def write_report(path: Path, store: Store, summary: Summary) -> None:
     from mingjian.scoring.report.page import render  # noqa: PLC0415
 
     page = render(gather(store, summary))
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(page, "utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path, "w") as file:
+        file.write(page)

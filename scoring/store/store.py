@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Engine, Text, bindparam, cast, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -33,7 +33,6 @@ from mingjian.scoring.store.tables import (
     Complaint,
     KeyCheck,
     Posting,
-    Run,
     StoredScore,
     TemplateClause,
 )
@@ -45,17 +44,18 @@ POSTING = Posting.__table__  # type: ignore[attr-defined]
 SCORE = StoredScore.__table__  # type: ignore[attr-defined]
 CLAUSE = TemplateClause.__table__  # type: ignore[attr-defined]
 CHECK = KeyCheck.__table__  # type: ignore[attr-defined]
-RUN = Run.__table__  # type: ignore[attr-defined]
 SIZES = ("template", "capture", "broadcast", "ring")
 KEPT = [name for name in SCORE_SCHEMA.names if name in SCORE.columns]
 
 
 class Known(NamedTuple):
-    """What a run asks about a stored complaint: has the row, the model or the log changed?"""
+    """What a run asks about a stored complaint: has anything changed since?"""
 
     mac: str
     model: str | None
     log_contacts: int | None
+    key_epoch: str
+    has_pictures: bool
 
 
 class Store:
@@ -222,7 +222,12 @@ class Batch:
         """What is stored of these complaints; unknown uids are absent."""
         query = (
             select(
-                COMPLAINT.c.uid, COMPLAINT.c.content_mac, SCORE.c.model, COMPLAINT.c.log_contacts
+                COMPLAINT.c.uid,
+                COMPLAINT.c.content_mac,
+                SCORE.c.model,
+                COMPLAINT.c.log_contacts,
+                COMPLAINT.c.key_epoch,
+                cast(COMPLAINT.c.screenshots, Text) != "[]",
             )
             .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id, isouter=True)
             .where(among(COMPLAINT.c.uid, uids, self.connection))
@@ -298,10 +303,6 @@ class Batch:
             among(COMPLAINT.c.uid, uids, self.connection)
         )
         return dict(self.connection.execute(query).all())
-
-    def record_run(self, counts: Mapping[str, Any]) -> None:
-        """Keep the counts of a run."""
-        self.connection.execute(insert(RUN), [dict(counts)])
 
 
 def _sizes(connection: Connection, column: Any) -> dict[str, int]:

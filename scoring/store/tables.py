@@ -11,7 +11,6 @@ __all__ = [
     "Complaint",
     "KeyCheck",
     "Posting",
-    "Run",
     "StoredScore",
     "TemplateClause",
     "UtcDateTime",
@@ -138,19 +137,3 @@ class KeyCheck(SQLModel, table=True):
 
     key_id: str = Field(primary_key=True)
     value: str
-
-
-class Run(SQLModel, table=True):
-    """Counts of one run over an input; no names and no content."""
-
-    __tablename__ = "run"
-
-    id: int | None = Field(default=None, primary_key=True)
-    finished_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    importer: str
-    rows: int
-    new: int
-    changed: int
-    known: int
-    rejected: int
-    later: int

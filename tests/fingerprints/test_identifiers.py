@@ -1,5 +1,7 @@
 """Identifier normalisers: tables of what people write, and the laws of a normal form."""
 
+from datetime import date
+
 import phonenumbers
 import pytest
 from hypothesis import given
@@ -125,7 +127,7 @@ def test_id_number_check_letter_is_read_in_any_case() -> None:
     assert normalise_id_number(number.lower()) == normalise_id_number(number[:-1] + "Ｘ") == number
 
 
-@given(st.dates(), st.integers(0, 999), st.integers(0, 10))
+@given(st.dates(date(1000, 1, 1)), st.integers(0, 999), st.integers(0, 10))
 def test_only_one_check_digit_is_accepted(born, serial: int, check: int) -> None:
     first = f"110101{born:%Y%m%d}{serial:03}".replace(" ", "0").zfill(17)
     number = first + "0123456789X"[check]
