@@ -99,7 +99,7 @@ def test_null_is_missing(complaint: Read) -> None:
         ({"issues": [1]}, "issues.0: not text"),
         ({"issues": {"a": 1}}, "issues: not a list"),
         ({"amount_cny": "much"}, "amount_cny: is not a number"),
-        ({"amount_cny": float("inf")}, "amount_cny: is not a finite number"),
+        ({"amount_cny": float("inf")}, "amount_cny: is not a plausible sum"),
         ({"relation": "neighbour"}, "relation: not one of the known words"),
         ({"authorised": "perhaps"}, "authorised: not true or false"),
         ({"complainant": "me"}, "complainant: not an object"),
