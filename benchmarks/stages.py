@@ -1,5 +1,6 @@
 """Each stage alone, in processor microseconds a complaint, in one process on an empty store."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -37,6 +38,7 @@ STAGES = {
 def stages(rows: int, repeats: int, seed: int) -> Iterator[Figure]:
     """Figures of the six stages, for at most :data:`ROWS` complaints."""
     size = min(ROWS, rows)
+    gc.set_threshold(200_000, 20, 100)  # as the command line does
     with TemporaryDirectory() as temporary:
         source = Path(temporary, "complaints.jsonl")
         write(source, size, seed)

@@ -202,6 +202,11 @@ def _read_one(trace: Trace, view: View) -> FeatureRow:
         facts=trace.conduct.facts,
         hardship=trace.conduct.hardship,
         price=trace.conduct.price,
+        own_words=bool(
+            row.signature
+            and not readings["template_strangers"].value
+            and not (membership and "template" in membership[1])
+        ),
         readable=bool(row.signature or row.quoted or trace.conduct.facts or row.screenshots),
         readings=readings,
     )

@@ -8,6 +8,9 @@ from mingjian.features.history import Trace
 __all__ = ["Same", "distinct_persons", "is_declared_agent", "same_person", "strangers"]
 
 
+HOUSEHOLD = 5
+
+
 class Same(Enum):
     """Whether two complaints are about one person."""
 
@@ -53,18 +56,34 @@ def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
 def strangers(trace: Trace, others: Iterable[Trace]) -> list[Trace]:
     """One complaint of each person who is certainly not this one and has no open tie to it.
 
-    Joiners of one collective complaint (G13) and relatives who say so (G2) are no strangers.
+    Joiners of one collective complaint (G13) and relatives who say so (G2) are no strangers, unless there
+    are more relatives than a household holds.
     """
+    apart: list[Trace] = []
+    tied: list[Trace] = []
+    for other in others:
+        if same_person(trace, other) is Same.no:
+            (tied if _open_tie(trace, other) else apart).append(other)
+    relatives = _one_each(other for other in tied if "family" in _relations(trace, other))
+    if len(relatives) >= HOUSEHOLD:
+        apart = sorted([*apart, *relatives], key=lambda other: other.order)
+    return _one_each(apart)
+
+
+def _relations(one: Trace, other: Trace) -> set[str]:
+    return {one.row.relation, other.row.relation}
+
+
+def _one_each(traces: Iterable[Trace]) -> list[Trace]:
+    """The first complaint of each person."""
     found: list[Trace] = []
     holders: dict[tuple[str, str], list[Trace]] = {}
-    for other in others:
-        if same_person(trace, other) is not Same.no or _open_tie(trace, other):
-            continue
-        known = (holder for mark in _looked_up(other) for holder in holders.get(mark, ()))
-        if all(same_person(holder, other) is not Same.yes for holder in known):
-            found.append(other)
-            for mark in _filed_under(other):
-                holders.setdefault(mark, []).append(other)
+    for trace in traces:
+        known = (holder for mark in _looked_up(trace) for holder in holders.get(mark, ()))
+        if all(same_person(holder, trace) is not Same.yes for holder in known):
+            found.append(trace)
+            for mark in _filed_under(trace):
+                holders.setdefault(mark, []).append(trace)
     return found
 
 
@@ -86,8 +105,9 @@ def _looked_up(trace: Trace) -> list[tuple[str, str]]:
 
 
 def _open_tie(one: Trace, other: Trace) -> bool:
-    if one.row.collective_id and one.row.collective_id == other.row.collective_id:
-        return True
+    a, b = one.row, other.row
+    if a.collective_id and a.collective_id == b.collective_id:
+        return a.platform == b.platform and a.respondent == b.respondent
     if "family" not in (one.row.relation, other.row.relation):
         return False
     return _meet(one.identity.ties, other.identity.ties)
@@ -96,12 +116,19 @@ def _open_tie(one: Trace, other: Trace) -> bool:
 def distinct_persons(traces: Iterable[Trace]) -> int:
     """Number of people among complaints, counting the doubtful together.
 
-    A complaint is a further person only if it is certainly not any of those already counted.
+    A complaint is a further person only if it is certainly not any of those already counted; those
+    that name nobody count as one person at most, and hide nobody else. Relatives who say so are one
+    household, up to the size of one.
     """
-    known: list[Trace] = []
-    for trace in traces:
-        if all(
-            same_person(trace, other) is Same.no and not _open_tie(trace, other) for other in known
-        ):
-            known.append(trace)
-    return len(known)
+    named = [trace for trace in traces if trace.identity.tokens]
+    named.sort(key=lambda trace: not (trace.identity.phones or trace.identity.id_numbers))
+    people: list[Trace] = []
+    households: list[Trace] = []
+    for trace in named:
+        if any(same_person(trace, known) is not Same.no for known in people):
+            continue
+        if not any(_open_tie(trace, known) for known in people):
+            households.append(trace)
+        people.append(trace)
+    merged = len(people) - len(households)
+    return max(len(people) if merged >= HOUSEHOLD else len(households), 1)

@@ -15,7 +15,8 @@ from typing import ClassVar
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
 from mingjian.features.history import Trace, View
 from mingjian.features.persons import Same, same_person, strangers
-from mingjian.features.templates import template_key
+from mingjian.features.precedence import certainly_before
+from mingjian.features.templates import template_before, template_key
 
 __all__ = ["Case", "RepeatKind", "Repeats", "case_of"]
 
@@ -106,7 +107,7 @@ def _kind(trace: Trace, earlier: list[Trace], view: View) -> RepeatKind:
         return RepeatKind.collective
     if not earlier:
         if trace.row.prior_uids:
-            return _again(trace, {uid.partition(":")[0] for uid in trace.row.prior_uids})
+            return _again(trace, set(map(platform_of, trace.row.prior_uids)))
         return RepeatKind.copied_by_others if _copied(trace, view) else RepeatKind.first
     last = earlier[-1]
     if last.row.platform == trace.row.platform:
@@ -116,6 +117,18 @@ def _kind(trace: Trace, earlier: list[Trace], view: View) -> RepeatKind:
     if trace.row.filed_at - last.row.filed_at <= FAN_OUT and not trace.row.prior_uids:
         return RepeatKind.fan_out
     return _again(trace, {other.row.platform for other in earlier})
+
+
+def platform_of(uid: str) -> str:
+    """The platform in a uid; ``lender:<name>`` holds a colon of its own.
+
+    Examples
+    --------
+    >>> platform_of("heimao:1739"), platform_of("lender:速云贷:7")
+    ('heimao', 'lender:速云贷')
+    """
+    parts = uid.split(":")
+    return ":".join(parts[:2]) if parts[0] == "lender" else parts[0]
 
 
 def _again(trace: Trace, before: set[str]) -> RepeatKind:
@@ -130,7 +143,8 @@ def _copied(trace: Trace, view: View) -> bool:
     if trace.template_id is None:
         return False
     members = view.members(template_key(trace.template_id))
-    return members[:1] == [trace] and bool(strangers(trace, members[1:]))
+    later = [member for member in members if certainly_before(trace, member)]
+    return not template_before(trace, view) and bool(strangers(trace, later))
 
 
 class Repeats(FeatureGroup):

@@ -18,6 +18,7 @@ import networkx as nx
 
 from mingjian.features.history import Trace, View
 from mingjian.features.persons import distinct_persons, is_declared_agent, strangers
+from mingjian.features.precedence import filed_before
 from mingjian.features.screenshots import capture_key
 from mingjian.features.templates import LONG, likeness, template_key
 
@@ -32,6 +33,8 @@ FIELDS = {
     "email": ("complainant.email",),
     "payee": ("complainant.payee", "borrower.payee"),
 }
+PLACE = {"device", "account", "phone", "email"}
+UNKNOWABLE = {"device", "account", "payee"}
 SMALLEST_RING = 3
 LARGEST_WALK = 512
 BURST = timedelta(hours=72)
@@ -77,7 +80,8 @@ def sharing(token: str, view: View) -> tuple[list[Trace], int]:
     """Complaints on a token, declared agents apart, and how many people they are."""
 
     def make() -> tuple[list[Trace], int]:
-        members = [member for member in view.members(token) if not is_declared_agent(member)]
+        # Filed under the token for another reason, such as a borrower named by others: no bond.
+        members = [m for m in view.members(token) if any(t == token for _, t in link_tokens(m))]
         return members, distinct_persons(members)
 
     found: tuple[list[Trace], int] = view.note(("sharing", token), make)
@@ -144,8 +148,9 @@ def _component(trace: Trace, view: View) -> Ring | None:
                     queue.append(other)
     members = sorted(found.values(), key=lambda member: member.order)
     persons = distinct_persons(members)
-    if len(graph) == 0 or persons < SMALLEST_RING:
-        return None
+    lenders = {member.row.respondent for member in members}
+    if len(graph) == 0 or persons < SMALLEST_RING or (persons == SMALLEST_RING and len(lenders) < 2):
+        return None  # three people about one loan are a family (G2)
     anchor = min(graph[next(member.uid for member in members if member.uid in graph)])
     ring_id = "r-" + hashlib.blake2s(anchor.encode(), digest_size=6).hexdigest()
     return Ring(ring_id, graph, tuple(members), persons)
@@ -206,8 +211,12 @@ def _alike(trace: Trace, others: list[Trace]) -> bool:
 def ring_of(trace: Trace, view: View) -> Membership:
     """The ring a complaint is a member of, with its bonds; None when bound in fewer than two ways.
 
-    The bond of wording or picture counts for the ring's first filing only when others of the ring filed
-    within three days of it: a victim whose complaint is copied later is not drawn in (B16, G15).
+    Device, account, phone and e-mail of one sitting are one way: a counter, a factory office or a daughter
+    who files for her parents share all four. The other ways are a payee, wording and captures.
+
+    Wording and captures bind the person who filed them first only through what an outsider
+    cannot know, and only when others of the ring filed within three days: a victim whose complaint is copied
+    is not drawn in (B16, G15).
     """
     found: Membership = view.note(("ring", trace.uid), lambda: _membership(trace, view))
     return found
@@ -218,14 +227,18 @@ def _membership(trace: Trace, view: View) -> Membership:
     if ring is None:
         return None
     found = bonds(trace, ring, view)
-    if len(found.keys() & LINKS.keys()) < 2 and not _in_time(trace, ring):
+    if _is_first(trace, ring) and not (found.keys() & UNKNOWABLE and _in_burst(trace, ring)):
         found = {kind: ids for kind, ids in found.items() if kind in LINKS}
-    return (ring, found) if len(found) >= 2 else None
+    ways = {"place" if kind in PLACE else kind for kind in found}
+    return (ring, found) if len(ways) >= 2 else None
 
 
-def _in_time(trace: Trace, ring: Ring) -> bool:
-    earlier = [m for m in ring.members if m.order < trace.order]
-    if earlier:
-        return True
+def _is_first(trace: Trace, ring: Ring) -> bool:
+    filed = set(_filed(trace))
+    alike = [member for member in ring.members if filed & set(_filed(member))]
+    return not strangers(trace, filed_before(trace, alike))
+
+
+def _in_burst(trace: Trace, ring: Ring) -> bool:
     near = [m for m in ring.members if abs(m.row.filed_at - trace.row.filed_at) <= BURST]
     return len(strangers(trace, (m for m in near if m.uid != trace.uid))) >= 2

@@ -32,6 +32,8 @@ class FeatureRow:
     violations, facts : tuples
         With redacted quotes.
     hardship, price : bool
+    own_words : bool
+        Own narration that no unrelated person filed before, and no bond of wording to a ring.
     readable : bool
         There is enough to judge by: own narration, a quote or a readable picture.
     """
@@ -53,6 +55,7 @@ class FeatureRow:
     facts: tuple[QuotedFact, ...]
     hardship: bool
     price: bool
+    own_words: bool
     readable: bool
     readings: dict[str, Reading]
 
@@ -81,6 +84,7 @@ _FIXED: list[tuple[str, pa.DataType]] = [
     ("facts", pa.list_(_FACT)),
     ("hardship", pa.bool_()),
     ("price", pa.bool_()),
+    ("own_words", pa.bool_()),
     ("readable", pa.bool_()),
 ]
 _EVIDENCE = ("evidence", pa.map_(pa.string(), pa.list_(pa.string())))

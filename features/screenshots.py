@@ -12,7 +12,7 @@ import imagehash
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
 from mingjian.features.history import Trace, View
 from mingjian.features.persons import strangers
-from mingjian.features.templates import is_earliest
+from mingjian.features.precedence import filed_before
 from mingjian.fingerprints.screenshots import ScreenshotFingerprint
 
 __all__ = ["NEAR", "Screenshots", "capture_key"]
@@ -43,7 +43,7 @@ class Screenshots(FeatureGroup):
             "persons",
             0,
             64,
-            "no readable screenshot, or this is the earliest filing of it",
+            "no readable screenshot, or nobody filed it before this person",
             "G2, G5: relatives and forums pass a genuine picture on",
             "使用同一截图的无关投诉人",
             "unrelated filers of the identical capture",
@@ -76,18 +76,15 @@ class Screenshots(FeatureGroup):
         if not pictures:
             return {}
         found: dict[str, Reading] = {}
-        reused: dict[str, Trace] = {}
+        before: dict[str, Trace] = {}
         captures: list[str] = []
-        later = False
         for picture in pictures:
-            key = capture_key(picture)
-            if is_earliest(trace, view.members(key)):
-                continue
-            later = True
-            captures.append(f"p-{picture.pixel_mac[:12]}")
-            reused |= {other.uid: other for other in view.others(key, trace)}
-        if later:
-            people = strangers(trace, sorted(reused.values(), key=lambda other: other.order))
+            earlier = filed_before(trace, view.members(capture_key(picture)))
+            if earlier:
+                captures.append(f"p-{picture.pixel_mac[:12]}")
+                before |= {other.uid: other for other in earlier}
+        if before:
+            people = strangers(trace, sorted(before.values(), key=lambda other: other.order))
             ids = (*captures, *(other.uid for other in people))
             found["capture_strangers"] = Reading(len(people), ids)
         near = sorted(self._candidates(trace, pictures, view))

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
 from mingjian.features.history import History, SharedClause, Trace, View
 from mingjian.features.persons import Same, same_person, strangers
+from mingjian.features.precedence import filed_before
 from mingjian.fingerprints.minhash import resemblance
 from mingjian.fingerprints.rows import FingerprintedComplaint
 
@@ -24,13 +25,12 @@ __all__ = [
     "LONG",
     "Templates",
     "assign_template",
-    "is_earliest",
     "likeness",
     "own_template",
     "residue",
     "shared_clauses",
+    "template_before",
     "template_key",
-    "template_strangers",
 ]
 
 JOIN_SHORT, JOIN_LONG = 0.45, 0.35
@@ -141,21 +141,13 @@ def shared_clauses(
     ]
 
 
-def is_earliest(trace: Trace, members: list[Trace]) -> bool:
-    """Whether a complaint is the first of its kind. An unknown filing time is never proof of copying."""
-    known = [member for member in members if member.row.time_precision != "unknown"]
-    return trace.row.time_precision == "unknown" or not known or known[0].uid == trace.uid
-
-
-def template_strangers(trace: Trace, view: View) -> list[Trace]:
-    """Unrelated persons who filed the same template, one complaint each; none for the earliest."""
-    if trace.template_id is None:
-        return []
-    key = template_key(trace.template_id)
-    if is_earliest(trace, view.members(key)):
+def template_before(trace: Trace, view: View) -> list[Trace]:
+    """Filings of the same wording that were there before this person's first; none of a short text."""
+    if trace.template_id is None or trace.row.own_tokens < SHORT:
         return []
     found: list[Trace] = view.note(
-        ("strangers", trace.uid), lambda: strangers(trace, view.others(key, trace))
+        ("before", trace.uid),
+        lambda: filed_before(trace, view.members(template_key(trace.template_id or ""))),
     )
     return found
 
@@ -172,7 +164,7 @@ class Templates(FeatureGroup):
             "persons",
             0,
             64,
-            "text too short to compare, or this is the earliest instance",
+            "text too short to weigh, or nobody filed it before this person",
             "G1, G13, G15: public texts, collective complaints, the copied original",
             "雷同文本的无关投诉人",
             "unrelated filers of the same wording",
@@ -198,7 +190,7 @@ class Templates(FeatureGroup):
             "complaints",
             0,
             64,
-            "text too short to compare, or this is the earliest instance",
+            "text too short to weigh, or nobody filed it before this person",
             "G4, G6: may be the same person filing again, so it weighs little",
             "雷同文本（投诉人身份不明）",
             "same wording by filers of unknown identity",
@@ -242,31 +234,23 @@ class Templates(FeatureGroup):
         if trace.row.own_tokens:
             places = trace.conduct.residue
             found["agent_residue"] = Reading(len(places), tuple(places))
-        alone = True
-        if trace.template_id is not None:
-            key = template_key(trace.template_id)
-            members = view.members(key)
-            if not is_earliest(trace, members):
-                others = template_strangers(trace, view)
-                ids = (trace.template_id, *(other.uid for other in others))
-                found["template_strangers"] = Reading(len(others), ids)
-                unknown = [
-                    other
-                    for other in view.others(key, trace)
-                    if same_person(trace, other) is Same.unknown
-                ]
-                found["template_unknown_filers"] = Reading(
-                    len(unknown), (trace.template_id, *(other.uid for other in unknown))
-                )
-                if others:
-                    platforms = sorted({trace.row.platform, *(o.row.platform for o in others)})
-                    found["template_platforms"] = Reading(len(platforms), tuple(platforms))
-                alone = not others
-            if alone and trace.row.quoted:
-                senders = self._same_sender(trace, view)
-                found["same_sender_victims"] = Reading(
-                    len(senders), tuple(sender.uid for sender in senders)
-                )
+        before = template_before(trace, view)
+        others = strangers(trace, before)
+        if before and trace.template_id:
+            ids = (trace.template_id, *(other.uid for other in others))
+            found["template_strangers"] = Reading(len(others), ids)
+            unknown = [other for other in before if same_person(trace, other) is Same.unknown]
+            found["template_unknown_filers"] = Reading(
+                len(unknown), (trace.template_id, *(other.uid for other in unknown))
+            )
+        if others:
+            platforms = sorted({trace.row.platform, *(o.row.platform for o in others)})
+            found["template_platforms"] = Reading(len(platforms), tuple(platforms))
+        elif trace.template_id and trace.row.quoted:
+            senders = self._same_sender(trace, view)
+            found["same_sender_victims"] = Reading(
+                len(senders), tuple(sender.uid for sender in senders)
+            )
         return found
 
     def _same_sender(self, trace: Trace, view: View) -> list[Trace]:
@@ -274,6 +258,8 @@ class Templates(FeatureGroup):
             other.uid: other
             for key in self.keys(trace)
             for other in view.others(key, trace)
-            if other.template_id and other.template_id != trace.template_id
+            if other.template_id
+            and other.template_id != trace.template_id
+            and other.row.respondent == trace.row.respondent  # one sender writes for one lender
         }
         return strangers(trace, sorted(quoting.values(), key=lambda other: other.order))

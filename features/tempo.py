@@ -1,7 +1,7 @@
-"""Tempo: whether unrelated people who share wording or a ring filed together in time.
+"""Tempo: whether the people of a ring filed together in time.
 
-A burst alone is nothing: a new agency or an outage makes victims by the hundred (M1, G13). Only filings
-that already share wording or a ring with this one are counted.
+A burst alone is nothing: a new agency or an outage makes victims by the hundred, and a newspaper's sample
+letter makes them write alike (M1, G1, G13). Only the ring of a complaint is counted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,6 @@ from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
 from mingjian.features.history import Trace, View
 from mingjian.features.persons import strangers
 from mingjian.features.rings import ring_of
-from mingjian.features.templates import template_strangers
 
 __all__ = ["Tempo"]
 
@@ -20,7 +19,7 @@ WINDOW = timedelta(hours=72)
 
 
 class Tempo(FeatureGroup):
-    """Synchrony among filings that are alike for other reasons."""
+    """Synchrony among filings that are bound for other reasons."""
 
     features: ClassVar[tuple[Feature, ...]] = (
         Feature(
@@ -31,10 +30,10 @@ class Tempo(FeatureGroup):
             "persons",
             0,
             64,
-            "filing time unknown or known by the day, or nothing shared with anybody",
+            "filing time unknown or known by the day, or no ring",
             "G13, M1: employees of one place, victims of one campaign",
-            "72小时内的同模板或同团伙投诉人",
-            "people of the same template or ring within 72 hours",
+            "72小时内同一关联组的投诉人",
+            "people of the same ring within 72 hours",
         ),
     )
 
@@ -46,16 +45,13 @@ class Tempo(FeatureGroup):
         """Readings; see the declarations."""
         if trace.row.time_precision != "second":
             return {}
-        alike = {other.uid: other for other in template_strangers(trace, view)}
         membership = ring_of(trace, view)
-        if membership:
-            members = [m for m in membership[0].members if m.uid != trace.uid]
-            alike |= {other.uid: other for other in strangers(trace, members)}
-        if not alike:
+        if membership is None:
             return {}
+        members = [member for member in membership[0].members if member.uid != trace.uid]
         near = [
             other
-            for other in alike.values()
+            for other in strangers(trace, members)
             if other.row.time_precision == "second"
             and abs(other.row.filed_at - trace.row.filed_at) <= WINDOW
         ]

@@ -152,6 +152,13 @@ def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
 
+def _platform(value: str) -> str:
+    """Keep ``platform:complaint_id`` unambiguous: a colon stands in ``lender:<name>`` only."""
+    if value == "lender" or (":" in value and not re.fullmatch(r"lender:[^:]+", value)):
+        raise ValueError("is no platform name: write lender:<name>, and no other colon")
+    return value
+
+
 def _moment(value: object) -> object:
     return parse_time(value)
 
@@ -227,7 +234,9 @@ class RawComplaint(_Model):
     """
 
     complaint_id: Annotated[Text, BeforeValidator(_identifier), Field(min_length=1, max_length=200)]
-    platform: Annotated[Text, BeforeValidator(_lower), Field(min_length=1, max_length=200)]
+    platform: Annotated[
+        Text, BeforeValidator(_lower), AfterValidator(_platform), Field(min_length=1, max_length=200)
+    ]
     filed_at: Moment
     time_precision: TimePrecision = TimePrecision.second
     respondent: BlankText = ""

@@ -72,8 +72,8 @@ class TriageDecision:
 
 def triage(row: FeatureRow, prediction: Prediction, policy: TriagePolicy) -> TriageDecision:
     """Decide lane, tier, order and limit for one complaint."""
-    merit, coordination = probability(prediction.merit), probability(prediction.coordination)
-    route = _route(row, merit, coordination, policy)
+    coordination = probability(prediction.coordination)
+    route = _route(row, prediction, policy)
     score = 50.0 if prediction.credibility is None else 100 * probability(prediction.credibility)
     free = 1.0 - coordination
     extra = {"S1": 1000.0, "S2": 20.0 * free, "S3": 8.0 * free}.get(row.severity or "", 0.0)
@@ -85,11 +85,13 @@ def triage(row: FeatureRow, prediction: Prediction, policy: TriagePolicy) -> Tri
     return TriageDecision(route, tier, round(score + extra, 4), due)
 
 
-def _route(row: FeatureRow, merit: float, coordination: float, policy: TriagePolicy) -> Route:
+def _route(row: FeatureRow, prediction: Prediction, policy: TriagePolicy) -> Route:
+    merit, coordination = probability(prediction.merit), probability(prediction.coordination)
     described = any(violation.code != "V16" for violation in row.violations)
-    if coordination >= policy.coordinated or row.ring_id:
+    several = coordination >= policy.coordinated and len(_groups(prediction)) >= 2
+    if several or row.ring_id:
         # A victim inside a ring tells her own story (G14); a made-up one tells the agent's.
-        harmed = merit >= policy.merited and described and _own_words(row)
+        harmed = merit >= policy.merited and described and row.own_words
         return Route.real_harm_agent_filed if harmed else Route.industrialised
     if not row.readable:
         return Route.undetermined
@@ -100,9 +102,11 @@ def _route(row: FeatureRow, merit: float, coordination: float, policy: TriagePol
     return Route.genuine_other if merit >= policy.merited else Route.undetermined
 
 
-def _own_words(row: FeatureRow) -> bool:
-    bonds = row.readings["ring_bonds"].evidence
-    return not row.readings["template_strangers"].value and "template" not in bonds
+def _groups(prediction: Prediction) -> set[str]:
+    """Groups that speak for coordination; tempo only counts what the graph has found."""
+    moved = (name for name, weight in prediction.contributions.items() if weight > 0)
+    features = (CATALOGUE[name] for name in moved)
+    return {f.group for f in features if f.axis is Axis.coordination} - {"tempo"}
 
 
 def _tier(
@@ -116,11 +120,6 @@ def _tier(
     high = 100 * probability(prediction.credibility + prediction.half_width)
     if low >= policy.fast_from:
         return Tier.fast
-    groups = {
-        CATALOGUE[name].group
-        for name, weight in prediction.contributions.items()
-        if weight > 0 and CATALOGUE[name].axis is Axis.coordination
-    } - {"tempo"}  # tempo counts what the others already found
     demote = policy.extended_below is not None and high < policy.extended_below
     severe = row.severity == "S2"
-    return Tier.extended if demote and len(groups) >= 2 and not severe else Tier.standard
+    return Tier.extended if demote and len(_groups(prediction)) >= 2 and not severe else Tier.standard

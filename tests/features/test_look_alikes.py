@@ -58,7 +58,7 @@ def test_three_phones_with_one_wording_are_one_ring():
 def test_g1_a_copier_of_the_public_text_on_her_own_phone_is_in_no_ring():
     found = {f.complaint_id: f for f in seen([*farm(4), row(50, hour=120)])}
     assert found["50"].ring_id is None
-    assert coordination(found["50"]).keys() == {"template_strangers", "peers_72h"}
+    assert coordination(found["50"]).keys() == {"template_strangers"}
 
 
 def test_g2_a_family_filing_from_one_phone():
@@ -180,5 +180,89 @@ def test_a_network_is_never_a_bond():
 
 def test_picture_candidates_move_nothing_and_equal_pixels_do():
     found = seen([row(i, picture="c", text=OWN + "甲乙丙"[i] * 3) for i in range(3)])
-    assert [f.readings["capture_strangers"].value for f in found] == [None, 2, 2]
+    assert [f.readings["capture_strangers"].value for f in found] == [None, 1, 2]
     assert [f.readings["picture_candidates"].value for f in found] == [0, 0, 0]
+
+
+def test_g15_a_copied_victim_who_files_again_inherits_no_copies():
+    victim = [
+        row(0, hour=1, person=900, text=OWN),
+        row(90, hour=60, person=900, text=OWN, prior=["heimao:0"]),
+        row(91, hour=90, person=900, text=OWN, platform="12378", prior=["heimao:90"]),
+    ]
+    copies = [row(10 + i, hour=5 + i, text=OWN) for i in range(12)]
+    for found in seen([*victim, *copies]):
+        if found.complaint_id in {"0", "90", "91"}:
+            assert coordination(found) == {}
+            assert found.own_words
+
+
+def test_g15_copies_back_dated_at_the_lender_or_known_by_the_day_are_not_before_her():
+    copies = [
+        *[row(10 + i, hour=0, text=OWN, platform="lender:甲贷") for i in range(5)],
+        *[row(20 + i, hour=0, text=OWN, time_precision="day") for i in range(5)],
+    ]
+    (found,) = [f for f in seen([*copies, row(0, hour=14, text=OWN)]) if f.complaint_id == "0"]
+    assert coordination(found) == {}
+
+
+def test_g15_an_original_that_arrives_after_a_crowd_of_copies_is_still_the_original():
+    history = History()
+    observe(history, table([row(10 + i, hour=50 + i, text=OWN) for i in range(70)]), END)
+    features = feature_rows(observe(history, table([row(0, hour=1, text=OWN)]), END))
+    (found,) = [f for f in features if f.complaint_id == "0"]
+    assert coordination(found) == {}
+
+
+def test_b16_copies_that_name_her_phone_draw_her_into_no_ring():
+    victim = row(0, hour=1, text=OWN, phone="13811112222")
+    copies = [row(10 + i, hour=2, text=OWN, phone="13811112222") for i in range(6)]
+    (found,) = [f for f in seen([victim, *copies]) if f.complaint_id == "0"]
+    assert found.ring_id is None
+    assert found.own_words
+
+
+def test_g3_a_counter_where_a_clerk_files_for_eight_walk_ins():
+    own = [OWN, OWN_TOO, OTHER_AGENT, "他们把催款单贴在我家门口，邻居都看见了，我妈气得住院。"]
+    rows = [
+        row(i, device="dev-K-0001", account="clerk-1", text=own[i % 4], tail=ENDINGS[i % 6])
+        for i in range(8)
+    ]
+    assert {f.ring_id for f in seen([r | {"hour": 500 * i} for i, r in enumerate(rows)])} == {None}
+
+
+def test_g2_a_household_of_three_that_does_not_say_so():
+    rows = [row(i, device="dev-H-0001", phone="13811112222", text=OWN) for i in range(3)]
+    assert {f.ring_id for f in seen(rows)} == {None}
+
+
+def test_more_relatives_than_a_household_holds_are_an_agency():
+    found = seen([r | {"relation": "family"} for r in farm(12)])
+    assert all(f.ring_id for f in found[1:])
+
+
+def test_one_nameless_filing_hides_no_ring():
+    blank = row(99, hour=1, person=None, device="dev-F-0001", text="请处理一下")
+    assert all(f.ring_id for f in seen([blank, *farm(6)]) if f.complaint_id != "99")
+
+
+def test_a_collective_number_across_lenders_is_no_collective():
+    rows = [r | {"collective": "G1", "lender": f"贷{i % 3}"} for i, r in enumerate(farm(12))]
+    assert sum(bool(f.ring_id) for f in seen(rows)) >= 10
+
+
+def test_one_message_quoted_against_several_lenders_supports_nobody():
+    message = "【速云贷】您的借款已严重逾期，今日18点前不处理将移交法务并联系您的联系人，退订回T。"
+    rows = [
+        row(i, text=(OWN, OWN_TOO, OTHER_AGENT)[i], tail=f"\n{message}", lender=f"贷{i}")
+        for i in range(3)
+    ]
+    assert {f.readings["same_sender_victims"].value for f in seen(rows)} == {0}
+
+
+def test_a_borrower_named_by_others_is_not_bound_by_it():
+    mine = row(0, hour=1, text=OWN, phone="13811112222")
+    others = [row(10 + i, text=AGENT, borrower_phone="13811112222") for i in range(6)]
+    (found,) = [f for f in seen([mine, *others]) if f.complaint_id == "0"]
+    assert found.ring_id is None
+    assert found.readings["contact_persons"].value == 1

@@ -22,7 +22,7 @@ def in_ring(row, *bonds):
         "ring_persons": Reading(9.0, ("r-1",)),
         "ring_bonds": Reading(float(len(bonds)), tuple(bonds)),
     }
-    return replace(row, ring_id="r-1", readings=readings)
+    return replace(row, ring_id="r-1", readings=readings, own_words="template" not in bonds)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_victim_in_a_ring_tells_her_own_story():
     victim = replace(having(EMPTY, **FACTS), violations=THREAT)
     assert decide(in_ring(victim, "email", "payee")).route is Route.real_harm_agent_filed
     assert decide(in_ring(victim, "payee", "template")).route is Route.industrialised
-    copied = having(in_ring(victim, "email", "payee"), template_strangers=5.0)
+    copied = replace(in_ring(victim, "email", "payee"), own_words=False)
     assert decide(copied).route is Route.industrialised
 
 

@@ -28,6 +28,7 @@ EMPTY = FeatureRow(
     facts=(),
     hardship=False,
     price=False,
+    own_words=True,
     readable=True,
     readings={name: Reading(None) for name in CATALOGUE},
 )

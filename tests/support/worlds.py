@@ -50,13 +50,16 @@ def table(rows: list[dict[str, object]]) -> pa.Table:
                     "respondent": row["lender"],
                     "text": f"{row['text']}{row.get('tail', '')}",
                     "complainant": {
-                        "phone": f"1380000{person:04d}" if person is not None else None,
+                        "phone": row.get("phone")
+                        or (f"1380000{person:04d}" if person is not None else None),
+                        "account_id": row.get("account"),
                         "name": f"王{person}" if person is not None else None,
                         "payee_account": row.get("payee"),
                     },
                     "device": {"device_id": row.get("device"), "ip": row.get("ip")},
                     "time_precision": row.get("time_precision", "second"),
                     "authorised": row.get("authorised"),
+                    "borrower": {"phone": row.get("borrower_phone")},
                     "relation": row.get("relation", "self"),
                     "collective_id": row.get("collective"),
                     "prior_complaint_ids": row.get("prior", []),
