@@ -27,6 +27,8 @@ __all__ = ["Cue", "CueHit", "Folded", "Lexicon", "load_lexicon"]
 TABLES = ("sets", "evasion", "conduct_zh", "conduct_en", "facts")
 SPANS_PER_CUE = 3
 REACH, WINDOW = 24, 40
+# The rest of a clause, up to a demand: "天天打电话要求禁止骚扰" is no rule.
+CLAUSE = re.compile(r"[^,，。！？!?;；\s要请求]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,16 @@ class Lexicon:
         self._denied, self._asked = guards["denied"], guards["asked"]
         self._open, self._question = guards["open"], guards["question"]
         self._inside, self._mine, self._hint = guards["inside"], guards["mine"], guards["hint"]
+        self._ruled = guards["ruled"]
         self._automaton = self._build(merged["cue"], merged["sets"])
         self._table, self._foreign = _character_table()
         evasion = merged["evasion"]
         terms = evasion["terms"].split()
         self._pairs = frozenset(a + b for term in terms for a, b in pairwise(term))
         heads, tails = (re.escape("".join({pair[i] for pair in self._pairs})) for i in (0, 1))
-        self._gaps = re.compile(f"([{heads}])([{evasion['symbols']}]{{1,3}})(?=([{tails}]))")
+        # Not a word character: punctuation and symbols of every kind, and blanks.
+        symbol = rf"(?:[^\w{re.escape(evasion['kept'])}]|[{evasion['drawn']}])"
+        self._gaps = re.compile(f"([{heads}])({symbol}{{1,3}})(?=([{tails}]))")
         self._unseen = re.compile(f"[{evasion['unseen']}]")
         self._aliases = ahocorasick.Automaton()
         for term, written in evasion["aliases"].items():
@@ -164,7 +169,7 @@ class Lexicon:
                     end = match.end()
                     group = match[1] if cue.then.groups else None
                 if cue.before is not None:
-                    match = cue.before.search(text, max(0, start - REACH), start)
+                    match = cue.before.search(text, max(0, start - WINDOW), start)
                     if match is None:
                         continue
                     start = match.start()
@@ -174,10 +179,31 @@ class Lexicon:
                 found.append(CueHit(cue, start, end, group))
         return found
 
+    def forbidden(self, text: str, start: int, end: int, numbered: bool = False) -> bool:
+        """Say whether ``start:end`` of folded ``text`` recites a rule (不得…) instead of an act.
+
+        A time or a count (``numbered``) may stand before what forbids it: 晚上十点后不得打电话.
+
+        Examples
+        --------
+        >>> lexicon = load_lexicon()
+        >>> lexicon.forbidden("催收不得骂人", 4, 6), lexicon.forbidden("不得不听他骂人", 5, 7)
+        (True, False)
+        """
+        clause = CLAUSE.match(text, end) if numbered else None
+        stop = clause.end() if clause else end
+        return self._ruled.search(text, max(0, start - WINDOW), stop) is not None
+
     def _guarded(self, cue: Cue, text: str, start: int, end: int) -> bool:
         low = max(0, start - REACH)
         if cue.theirs and self._mine.search(text, low, start):
             return True
+        # Self-harm is the complainant's own word, whatever rule stands beside it.
+        own = cue.code == "V18" and not cue.theirs
+        if (cue.asserted or cue.value) and not own:
+            numbered = cue.code in ("V01", "V02")
+            if self.forbidden(text, start, end, numbered):
+                return True
         if not cue.asserted:
             return False
         if self._hint.search(text, low, start) and (

@@ -109,7 +109,9 @@ def _describe(lexicon: Lexicon, text: str) -> Conduct:
     facts: list[Fact] = []
     for number in quantities(folded.text):
         facts.append(Fact(number.kind, number.value, number.start, number.end))
-        if number.breach:
+        if number.breach and not lexicon.forbidden(
+            folded.text, number.start, number.end, numbered=True
+        ):
             found.append((*number.breach, number.start, number.end))
     kept = _prune(found)
     facts += _beside(named, kept)

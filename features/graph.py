@@ -27,7 +27,7 @@ class Graph(FeatureGroup):
             64,
             "no device, account, payee or contact is known",
             "G2, G3, G7: households, dormitories, declared agents",
-            "所在团伙的人数",
+            "所在关联组的人数",
             "people in the same ring",
         ),
         Feature(
@@ -40,7 +40,7 @@ class Graph(FeatureGroup):
             7,
             "not in a ring",
             "G14: a real victim who paid an agent is bound by the agent's payee",
-            "与团伙的联系种类",
+            "与关联组的联系种类",
             "kinds of bonds to the ring",
         ),
         Feature(

@@ -149,7 +149,11 @@ def _component(trace: Trace, view: View) -> Ring | None:
     members = sorted(found.values(), key=lambda member: member.order)
     persons = distinct_persons(members)
     lenders = {member.row.respondent for member in members}
-    if len(graph) == 0 or persons < SMALLEST_RING or (persons == SMALLEST_RING and len(lenders) < 2):
+    if (
+        len(graph) == 0
+        or persons < SMALLEST_RING
+        or (persons == SMALLEST_RING and len(lenders) < 2)
+    ):
         return None  # three people about one loan are a family (G2)
     anchor = min(graph[next(member.uid for member in members if member.uid in graph)])
     ring_id = "r-" + hashlib.blake2s(anchor.encode(), digest_size=6).hexdigest()

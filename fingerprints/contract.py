@@ -235,7 +235,10 @@ class RawComplaint(_Model):
 
     complaint_id: Annotated[Text, BeforeValidator(_identifier), Field(min_length=1, max_length=200)]
     platform: Annotated[
-        Text, BeforeValidator(_lower), AfterValidator(_platform), Field(min_length=1, max_length=200)
+        Text,
+        BeforeValidator(_lower),
+        AfterValidator(_platform),
+        Field(min_length=1, max_length=200),
     ]
     filed_at: Moment
     time_precision: TimePrecision = TimePrecision.second

@@ -191,13 +191,13 @@ def normalise_device(value: str) -> str | None:
     Examples
     --------
     >>> normalise_device(" 6F9619FF-8B86-D011-B42D-00C04FC964FF"), normalise_device("00000000")
-    ('6f9619ff-8b86-d011-b42d-00c04fc964ff', None)
+    ('6f9619ff8b86d011b42d00c04fc964ff', None)
     """
     written = _written(value).casefold()
     bare = re.sub(r"[\s\-:.{}_]", "", written)
     if len(bare) < 6 or len(set(bare)) == 1 or MASK.search(bare):
         return None
-    return None if PLACEHOLDER.fullmatch(bare) or SHARED_DEVICE.fullmatch(bare) else written
+    return None if PLACEHOLDER.fullmatch(bare) or SHARED_DEVICE.fullmatch(bare) else bare
 
 
 def normalise_ip(value: str) -> str | None:

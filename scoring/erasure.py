@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Text, cast, delete, insert, select
+from sqlalchemy.engine import Connection
 
-from mingjian.features.history import View
-from mingjian.features.observation import touched_by
+from mingjian.features.history import POSTING_CAP, View
+from mingjian.features.observation import related_keys, touched_by
 from mingjian.features.templates import template_key
 from mingjian.fingerprints.errors import UsageError
 from mingjian.fingerprints.identifiers import (
@@ -25,7 +26,7 @@ from mingjian.fingerprints.identifiers import (
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.fingerprints.tokens import Tokenizer
 from mingjian.scoring.store.database import among
-from mingjian.scoring.store.store import CLAUSE, COMPLAINT, POSTING, SCORE, Batch, Store
+from mingjian.scoring.store.store import CLAUSE, COMPLAINT, POSTING, SCORE, SIZES, Batch, Store
 
 __all__ = ["person_uids", "remove"]
 
@@ -79,15 +80,55 @@ def remove(batch: Batch, uids: Collection[str], as_of: datetime) -> list[str]:
     history = batch.history()
     history.fetch_traces(uids)
     gone = [trace for uid in uids if (trace := history.trace(uid))]
-    related = touched_by(gone, View(history, as_of))
-    left = {trace.uid: trace for trace in related if trace.uid not in set(uids)}
+    related = {trace.uid for trace in touched_by(gone, View(history, as_of))}
+    full = {
+        key
+        for trace in gone
+        for key in related_keys(trace)
+        if len(history.members(key)) >= POSTING_CAP
+    }
     connection = batch.connection
     numbers = list(batch.numbers(uids).values())
+    related |= _clustered(numbers, connection)
     for table, column in ((POSTING, "complaint"), (SCORE, "complaint"), (COMPLAINT, "id")):
         connection.execute(delete(table).where(among(table.c[column], numbers, connection)))
     for template_id in {trace.template_id for trace in gone if trace.template_id}:
         _forget_words(batch, template_id)
-    return list(left)
+    for key in full:
+        _refill(key, connection)
+    return sorted(related - set(uids))
+
+
+def _clustered(numbers: Collection[int], connection: Connection) -> set[str]:
+    """Everybody whose score names a cluster of these complaints, however large it is."""
+    found: set[str] = set()
+    for column in (f"{cluster}_id" for cluster in SIZES):
+        mine = select(SCORE.c[column]).where(among(SCORE.c.complaint, numbers, connection))
+        query = (
+            select(COMPLAINT.c.uid)
+            .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id)
+            .where(SCORE.c[column].in_(mine))
+        )
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+def _refill(key: str, connection: Connection) -> None:
+    """Give the places that became free in a full posting to those who came after it was full."""
+    kind, _, value = key.rpartition(":")
+    holds = {
+        "": cast(COMPLAINT.c.tokens, Text).contains(key, autoescape=True),
+        "template": COMPLAINT.c.template_id == value,
+        "pixels": cast(COMPLAINT.c.screenshots, Text).contains(value, autoescape=True),
+    }.get(kind)
+    if holds is None:
+        return
+    held = select(POSTING.c.complaint).where(POSTING.c.key == key)
+    places = POSTING_CAP - len(connection.execute(held).all())
+    waiting = select(COMPLAINT.c.id).where(holds, COMPLAINT.c.id.not_in(held))
+    numbers = connection.execute(waiting.order_by(COMPLAINT.c.id).limit(places)).scalars().all()
+    if numbers:
+        connection.execute(insert(POSTING), [{"key": key, "complaint": n} for n in numbers])
 
 
 def _forget_words(batch: Batch, template_id: str) -> None:

@@ -112,7 +112,7 @@ class Pipeline:
                 f"the database already holds a view as of {newest.isoformat()}; "
                 "to look into the past, score into an empty one"
             )
-        summary = Summary()
+        summary = Summary(rescored=self._renew(newest))
 
         def count_rejected(row: Rejected) -> None:
             summary.rejected += 1
@@ -173,16 +173,26 @@ class Pipeline:
                 if count != known[uid].log_contacts
             }
             batch.note_contacts(logged)
-            stale = [uid for uid in same if known[uid].model != self._model.label]
             again = remove(batch, changed, as_of) if changed else []
             fresh = seen.filter(pc.invert(is_same))
-            rescored = self.observe(batch, fresh, as_of, [*again, *stale, *logged])
+            rescored = self.observe(batch, fresh, as_of, [*again, *logged])
         summary.new += len(uids) - len(known)
         summary.changed += len(changed)
         summary.known += len(same)
         summary.later += table.num_rows - len(uids)
         summary.rescored += rescored - fresh.num_rows
         summary.uids += uids
+
+    def _renew(self, as_of: datetime | None) -> int:
+        """Read anew what another model scored, or a key epoch that has ended bound."""
+        if as_of is None:
+            return 0
+        stale = self._store.stale(self._model.label)
+        for start in range(0, len(stale), BATCH):
+            with self._store.batch() as batch:
+                chunk = stale[start : start + BATCH]
+                self.observe(batch, DESCRIBED_SCHEMA.empty_table(), as_of, chunk)
+        return len(stale)
 
     def erase(self, uids: Collection[str]) -> None:
         """Delete complaints and score anew those that they had a part in."""

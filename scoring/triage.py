@@ -122,4 +122,6 @@ def _tier(
         return Tier.fast
     demote = policy.extended_below is not None and high < policy.extended_below
     severe = row.severity == "S2"
-    return Tier.extended if demote and len(_groups(prediction)) >= 2 and not severe else Tier.standard
+    return (
+        Tier.extended if demote and len(_groups(prediction)) >= 2 and not severe else Tier.standard
+    )

@@ -123,7 +123,7 @@ def _ring_view(place: int, ring_id: str, size: int, ring: Ring, view: View) -> R
     graph.add_edges_from((str(m.number), mark) for m in members for mark in m.marks)
     bonds = Counter(kinds[key] for key in ring.graph if kinds[key] != "complaint")
     title = (
-        f"团伙 {ring_id}：{len(members)} 条投诉与 {len(marks)} 个共用标识。"
+        f"关联组 {ring_id}：{len(members)} 条投诉与 {len(marks)} 个共用标识。"
         f"Ring {ring_id}: {len(members)} complaints and {len(marks)} shared identifiers."
     )
     return RingView(

@@ -5,12 +5,14 @@ from sqlalchemy.engine import Connection
 
 from mingjian.fingerprints.errors import KeyRingError
 from mingjian.fingerprints.keyring import KeyRing
-from mingjian.scoring.store.tables import Complaint, KeyCheck, Posting
+from mingjian.scoring.store.tables import Complaint, KeyCheck, Posting, StoredScore
 
 __all__ = ["check_keys"]
 
 COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
 POSTING = Posting.__table__  # type: ignore[attr-defined]
+SCORE = StoredScore.__table__  # type: ignore[attr-defined]
+STALE = "stale"  # no model's name
 CHECK = KeyCheck.__table__  # type: ignore[attr-defined]
 
 
@@ -75,4 +77,6 @@ def _forget(connection: Connection, epoch: str) -> None:
     if changed:
         one = update(COMPLAINT).where(COMPLAINT.c.id == bindparam("number"))
         connection.execute(one.values(tokens=bindparam("kept")), changed)
+    # What the tokens had bound is bound no longer: every score is to be read anew by the next run.
+    connection.execute(update(SCORE).values(model=STALE))
     connection.execute(delete(CHECK).where(CHECK.c.key_id == epoch))

@@ -52,7 +52,6 @@ class Known(NamedTuple):
     """What a run asks about a stored complaint: has anything changed since?"""
 
     mac: str
-    model: str | None
     log_contacts: int | None
     key_epoch: str
     has_pictures: bool
@@ -169,6 +168,17 @@ class Store:
                     record[f"{name}_size"] = sizes[name].get(record[f"{name}_id"])
                 yield record
 
+    def stale(self, model: str) -> list[str]:
+        """Complaints whose score is not this model's, or was made with tokens that are gone."""
+        query = (
+            select(COMPLAINT.c.uid)
+            .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id)
+            .where(SCORE.c.model != model)
+            .order_by(COMPLAINT.c.id)
+        )
+        with self.engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
     def find(self, complaint_id: str) -> list[str]:
         """Uids of complaints with this number, or with this ``platform:number``."""
         query = select(COMPLAINT.c.uid).where(
@@ -220,18 +230,13 @@ class Batch:
 
     def known(self, uids: Collection[str]) -> dict[str, Known]:
         """What is stored of these complaints; unknown uids are absent."""
-        query = (
-            select(
-                COMPLAINT.c.uid,
-                COMPLAINT.c.content_mac,
-                SCORE.c.model,
-                COMPLAINT.c.log_contacts,
-                COMPLAINT.c.key_epoch,
-                cast(COMPLAINT.c.screenshots, Text) != "[]",
-            )
-            .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id, isouter=True)
-            .where(among(COMPLAINT.c.uid, uids, self.connection))
-        )
+        query = select(
+            COMPLAINT.c.uid,
+            COMPLAINT.c.content_mac,
+            COMPLAINT.c.log_contacts,
+            COMPLAINT.c.key_epoch,
+            cast(COMPLAINT.c.screenshots, Text) != "[]",
+        ).where(among(COMPLAINT.c.uid, uids, self.connection))
         return {uid: Known(*held) for uid, *held in self.connection.execute(query)}
 
     def latest(self) -> datetime | None:

@@ -13,7 +13,13 @@ from mingjian.features.conduct_cues import Lexicon, load_lexicon
 SMALL: dict[str, Any] = {
     "sets": {"kin": "妈妈 爸爸"},
     "classes": {"c": "[^，。]"},
-    "evasion": {"terms": "骚扰", "symbols": "*", "unseen": "\u200b", "aliases": {"骚扰": "sao扰"}},
+    "evasion": {
+        "terms": "骚扰",
+        "kept": "，",
+        "drawn": "_",
+        "unseen": "\u200b",
+        "aliases": {"骚扰": "sao扰"},
+    },
     "guards": {
         "denied": "没有$",
         "asked": "会不会$",
@@ -21,6 +27,7 @@ SMALL: dict[str, Any] = {
         "mine": "我$",
         "open": "会$",
         "question": "吗",
+        "ruled": "不得[^，。]{0,9}$",
         "hint": "[没会]",
     },
     "cue": [
@@ -51,6 +58,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("没有骚扰妈妈", []),
         ("会不会骚扰妈妈", []),
         ("会骚扰妈妈吗", []),
+        ("不得随意骚扰妈妈", []),
+        ("不得吵，骚扰妈妈", [("V03", "骚扰妈妈")]),
+        ("他骚★♥_扰我妈妈", [("V03", "骚★♥_扰我妈妈")]),
+        ("骚，扰我妈妈", []),
         ("我骚扰妈妈", []),
     ],
 )
@@ -58,7 +69,7 @@ def test_cues_guards_and_quotes(text: str, expected: list[tuple[str, str]]) -> N
     assert found(text) == expected
 
 
-@given(st.text(alphabet="骚扰*\u200b cui收催sao騷擾妈İ👮aA１", max_size=30))
+@given(st.text(alphabet="骚扰*★♥\ufe0f\u200b cui收催sao騷擾妈İ👮aA１", max_size=30))
 def test_every_folded_position_leads_back_into_the_text(text: str) -> None:
     folded = load_lexicon().fold(text)
     if folded.starts is not None:

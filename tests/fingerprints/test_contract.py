@@ -70,3 +70,15 @@ def test_an_invented_time_is_no_part_of_the_content():
         {**ROW, "filed_at": "2025-07-01", "time_precision": "unknown"}
     )
     assert first.canonical() == later.canonical()
+
+
+@pytest.mark.parametrize("platform", ["lender", "a:b", "lender:", "lender:a:b", ":", ""])
+def test_a_platform_that_would_blur_the_uid_is_refused(platform):
+    """``lender:a`` with ``b:c`` and ``lender`` with ``a:b:c`` would be one uid."""
+    with pytest.raises(ValidationError):
+        RawComplaint.model_validate(ROW | {"platform": platform})
+
+
+def test_a_lender_is_a_platform():
+    row = RawComplaint.model_validate(ROW | {"platform": "lender:速云贷", "complaint_id": "a:1"})
+    assert row.uid == "lender:速云贷:a:1"

@@ -204,7 +204,7 @@ def test_accounts_of_two_platforms_never_meet(one: str, other: str, platform: st
     [
         (" YSSKYOSJHPPLJ ", "ysskyosjhpplj"),
         ("865166024657322", "865166024657322"),
-        ("6F9619FF-8B86-D011-B42D-00C04FC964FF", "6f9619ff-8b86-d011-b42d-00c04fc964ff"),
+        ("6F9619FF-8B86-D011-B42D-00C04FC964FF", "6f9619ff8b86d011b42d00c04fc964ff"),
         ("00000000", None),
         ("000000000000000", None),
         ("00000000-0000-0000-0000-000000000000", None),

@@ -120,14 +120,14 @@ def test_it_speaks_both_languages(notebook: NotebookNode) -> None:
             assert re.search("[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", cell.source)
 
 
-ROOT = "/"  # so that this file names no path itself
+SLASH = "/"  # so that this file names no path itself
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (f"'{ROOT}home/ada/x.db'", True),
-        (f"file {ROOT}tmp/abc/key", True),
+        (f"'{SLASH}home/ada/x.db'", True),
+        (f"file {SLASH}tmp/abc/key", True),
         (r"C:\\Users\\ada", True),
         ("notebooks/01-first-look.ipynb", False),
         ("a/tmp/b", False),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from mingjian.features.history import POSTING_CAP
 from mingjian.fingerprints.errors import UsageError
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.fingerprints.minhash import CLAUSE as CLAUSE_TYPE
@@ -66,6 +67,7 @@ def traces_of(store, uids) -> dict[str, list[bytes]]:
                 for uid, held in reasons
                 if uid == row["uid"]
                 for reason in held
+                if reason["axis"] == "merit"  # her own facts; counts of others are said of many
             },
         }
 
@@ -351,3 +353,22 @@ def test_a_store_after_erasure_is_a_store_without_her(drawn, run, world, pipelin
     assert words_of(store) == words_of(without)
     store.close()
     without.close()
+
+
+def test_a_crowd_larger_than_a_posting_forgets_its_first_too(store, ring, run, world, pipeline):
+    """The first sixty-four hold the posting; who came after takes the places that become free."""
+    crowd = world.ring(range(POSTING_CAP + 16))
+    run(store, ring, crowd)
+    first = [
+        row.uid for row in sorted(crowd, key=lambda row: (row.filed_at, row.uid))[:POSTING_CAP]
+    ]
+    pipeline(store, ring).erase(first)
+    left = list(store.scores())
+    assert len(left) == 16
+    named = {uid for score in left for r in score["reasons"] for uid in r["evidence"]}
+    assert not named & set(first)
+    assert all(score["template_id"] for score in left)
+    later = world.ring([POSTING_CAP + 50])
+    run(store, ring, later)
+    (score,) = store.scores([later[0].uid])
+    assert score["ring_id"]

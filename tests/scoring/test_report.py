@@ -79,22 +79,22 @@ def hostile(ring, tmp_path_factory):
         f"{HOSTILE}，我非常害怕，希望处理。"
     )
     with (folder / "in.jsonl").open("w", encoding="utf-8") as file:
-        for number in range(3):
+        for number in range(4):
             row = {
                 "complaint_id": f"{number}{HOSTILE}",
                 "platform": "heimao",
-                "filed_at": f"2025-06-0{number + 1}T10:00:00+08:00",
+                "filed_at": f"2025-06-01T1{number}:00:00+08:00",
                 "respondent": f"某贷{HOSTILE}",
                 "title": HOSTILE,
                 "text": story,
-                "complainant": {"phone": f"1380000000{number}", "name": "王" + "一二三"[number]},
+                "complainant": {"phone": f"1380000000{number}", "name": "王" + "一二三四"[number]},
                 "device": {"device_id": "one-device-for-all"},
             }
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     store, summary = scored(ring, folder, folder / "in.jsonl")
     page = page_of(store, summary, folder)
     store.close()
-    assert summary.new == 3
+    assert summary.new == 4
     return page, BeautifulSoup(page, "html.parser")
 
 
