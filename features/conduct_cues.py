@@ -40,6 +40,7 @@ class Cue:
     ``before`` ends where the word begins and belongs to the span; ``then`` follows the word.
     ``asserted``: skip where denied, asked, feared or forbidden. ``theirs``: skip where the
     complainant is the one who acts. ``near``: count only beside a violation. ``limit``: hits kept.
+    Where a rule is recited (不得…) no violation counts, asserted or not.
     """
 
     code: str
