@@ -64,9 +64,10 @@ def strangers(trace: Trace, others: Iterable[Trace]) -> list[Trace]:
     for other in others:
         if same_person(trace, other) is Same.no:
             (tied if _open_tie(trace, other) else apart).append(other)
-    relatives = _one_each(other for other in tied if "family" in _relations(trace, other))
-    if len(relatives) >= HOUSEHOLD:
-        apart = sorted([*apart, *relatives], key=lambda other: other.order)
+    if len(tied) >= HOUSEHOLD:
+        relatives = _one_each(other for other in tied if "family" in _relations(trace, other))
+        if len(relatives) >= HOUSEHOLD:
+            apart = sorted([*apart, *relatives], key=lambda other: other.order)
     return _one_each(apart)
 
 
@@ -79,29 +80,12 @@ def _one_each(traces: Iterable[Trace]) -> list[Trace]:
     found: list[Trace] = []
     holders: dict[tuple[str, str], list[Trace]] = {}
     for trace in traces:
-        known = (holder for mark in _looked_up(trace) for holder in holders.get(mark, ()))
+        known = (holder for mark in trace.identity.asked_marks for holder in holders.get(mark, ()))
         if all(same_person(holder, trace) is not Same.yes for holder in known):
             found.append(trace)
-            for mark in _filed_under(trace):
+            for mark in trace.identity.filed_marks:
                 holders.setdefault(mark, []).append(trace)
     return found
-
-
-def _filed_under(trace: Trace) -> list[tuple[str, str]]:
-    """Marks of a person: her ID number, and her phone or account with her name and without."""
-    identity = trace.identity
-    reached = (*identity.phones, *identity.accounts)
-    named = [(token, name) for token in reached for name in (*(identity.names or ("",)), "*")]
-    return [*((token, "") for token in identity.id_numbers), *named]
-
-
-def _looked_up(trace: Trace) -> list[tuple[str, str]]:
-    """Marks under which the same person can stand: with her name or none; with any, if she gave none."""
-    identity = trace.identity
-    reached = (*identity.phones, *identity.accounts)
-    names = (*identity.names, "") if identity.names else ("*",)
-    named = [(token, name) for token in reached for name in names]
-    return [*((token, "") for token in identity.id_numbers), *named]
 
 
 def _open_tie(one: Trace, other: Trace) -> bool:

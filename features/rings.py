@@ -22,17 +22,19 @@ from mingjian.features.precedence import filed_before
 from mingjian.features.screenshots import capture_key
 from mingjian.features.templates import LONG, likeness, template_key
 
-__all__ = ["LINKS", "Ring", "bonds", "component_of", "link_tokens", "ring_of", "sharing"]
+__all__ = [
+    "LINKS",
+    "Ring",
+    "bonds",
+    "component_of",
+    "link_tokens",
+    "ring_of",
+    "ring_strangers",
+    "sharing",
+]
 
 # Fewest people sharing a token before it binds: a family phone or payee is ordinary, three strangers' is not.
 LINKS = {"device": 4, "account": 3, "phone": 3, "email": 3, "payee": 3}
-FIELDS = {
-    "device": ("device",),
-    "account": ("complainant.account",),
-    "phone": ("complainant.phone",),
-    "email": ("complainant.email",),
-    "payee": ("complainant.payee", "borrower.payee"),
-}
 PLACE = {"device", "account", "phone", "email"}
 UNKNOWABLE = {"device", "account", "payee"}
 SMALLEST_RING = 3
@@ -66,14 +68,9 @@ class Ring:
 Membership = tuple[Ring, dict[str, list[str]]] | None
 
 
-def link_tokens(trace: Trace) -> Iterator[tuple[str, str]]:
+def link_tokens(trace: Trace) -> tuple[tuple[str, str], ...]:
     """(kind, token) pairs that may bind this complaint to others; none for a declared agent."""
-    if is_declared_agent(trace):
-        return
-    for kind, names in FIELDS.items():
-        for name in names:
-            for token in trace.row.tokens.get(name, ()):
-                yield kind, token
+    return () if is_declared_agent(trace) else trace.identity.links
 
 
 def sharing(token: str, view: View) -> tuple[list[Trace], int]:
@@ -82,7 +79,7 @@ def sharing(token: str, view: View) -> tuple[list[Trace], int]:
     def make() -> tuple[list[Trace], int]:
         # Filed under the token for another reason, such as a borrower named by others: no bond.
         members = [m for m in view.members(token) if any(t == token for _, t in link_tokens(m))]
-        return members, distinct_persons(members)
+        return members, distinct_persons(members) if len(members) > 1 else 1
 
     found: tuple[list[Trace], int] = view.note(("sharing", token), make)
     return found
@@ -116,7 +113,7 @@ def _links(trace: Trace, view: View) -> Iterator[tuple[str, str, list[Trace]]]:
     """(kind, key, everybody else it binds this complaint to)."""
     common: set[str] = set()
     for kind, token in link_tokens(trace):
-        if _binds(kind, token, view):
+        if len(view.members(token)) >= SMALLEST_RING and _binds(kind, token, view):
             common |= _corroborated(token, view)
             yield kind, token, sharing(token, view)[0]
     for key in _filed(trace):
@@ -190,13 +187,20 @@ def bonds(trace: Trace, ring: Ring, view: View) -> dict[str, list[str]]:
     for kind, token in link_tokens(trace):
         if token in ring.graph:
             found.setdefault(kind, []).append(token)
-    others = strangers(trace, (member for member in ring.members if member.uid != trace.uid))
+    others = ring_strangers(trace, ring, view)
     if trace.template_id and _alike(trace, others):
         found["template"] = [trace.template_id]
     pixels = {picture.pixel_mac for picture in trace.row.screenshots if picture.usable}
     shared = {p.pixel_mac for o in others for p in o.row.screenshots if p.pixel_mac in pixels}
     if shared:
         found["capture"] = [f"p-{mac[:12]}" for mac in sorted(shared)]
+    return found
+
+
+def ring_strangers(trace: Trace, ring: Ring, view: View) -> list[Trace]:
+    """One complaint of each other person in the ring."""
+    others = (member for member in ring.members if member.uid != trace.uid)
+    found: list[Trace] = view.note(("apart", trace.uid), lambda: strangers(trace, others))
     return found
 
 
@@ -231,7 +235,7 @@ def _membership(trace: Trace, view: View) -> Membership:
     if ring is None:
         return None
     found = bonds(trace, ring, view)
-    if _is_first(trace, ring) and not (found.keys() & UNKNOWABLE and _in_burst(trace, ring)):
+    if _is_first(trace, ring) and not (found.keys() & UNKNOWABLE and _in_burst(trace, ring, view)):
         found = {kind: ids for kind, ids in found.items() if kind in LINKS}
     ways = {"place" if kind in PLACE else kind for kind in found}
     return (ring, found) if len(ways) >= 2 else None
@@ -243,6 +247,6 @@ def _is_first(trace: Trace, ring: Ring) -> bool:
     return not strangers(trace, filed_before(trace, alike))
 
 
-def _in_burst(trace: Trace, ring: Ring) -> bool:
-    near = [m for m in ring.members if abs(m.row.filed_at - trace.row.filed_at) <= BURST]
-    return len(strangers(trace, (m for m in near if m.uid != trace.uid))) >= 2
+def _in_burst(trace: Trace, ring: Ring, view: View) -> bool:
+    others = ring_strangers(trace, ring, view)
+    return sum(abs(o.row.filed_at - trace.row.filed_at) <= BURST for o in others) >= 2

@@ -10,8 +10,7 @@ from typing import ClassVar
 
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
 from mingjian.features.history import Trace, View
-from mingjian.features.persons import strangers
-from mingjian.features.rings import ring_of
+from mingjian.features.rings import ring_of, ring_strangers
 
 __all__ = ["Tempo"]
 
@@ -48,10 +47,9 @@ class Tempo(FeatureGroup):
         membership = ring_of(trace, view)
         if membership is None:
             return {}
-        members = [member for member in membership[0].members if member.uid != trace.uid]
         near = [
             other
-            for other in strangers(trace, members)
+            for other in ring_strangers(trace, membership[0], view)
             if other.row.time_precision == "second"
             and abs(other.row.filed_at - trace.row.filed_at) <= WINDOW
         ]

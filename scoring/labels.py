@@ -16,6 +16,7 @@ class Label(NamedTuple):
     en: str
 
 
+@cache
 def label(section: str, code: str) -> Label:
     """Look up a code in ``labels.toml``; an unknown one names itself, so that it still shows.
 
