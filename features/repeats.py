@@ -107,7 +107,7 @@ def _kind(trace: Trace, earlier: list[Trace], view: View) -> RepeatKind:
         return RepeatKind.collective
     if not earlier:
         if trace.row.prior_uids:
-            return _again(trace, set(map(platform_of, trace.row.prior_uids)))
+            return _again(trace, set(map(_platform_of, trace.row.prior_uids)))
         return RepeatKind.copied_by_others if _copied(trace, view) else RepeatKind.first
     last = earlier[-1]
     if last.row.platform == trace.row.platform:
@@ -119,12 +119,12 @@ def _kind(trace: Trace, earlier: list[Trace], view: View) -> RepeatKind:
     return _again(trace, {other.row.platform for other in earlier})
 
 
-def platform_of(uid: str) -> str:
+def _platform_of(uid: str) -> str:
     """The platform in a uid; ``lender:<name>`` holds a colon of its own.
 
     Examples
     --------
-    >>> platform_of("heimao:1739"), platform_of("lender:速云贷:7")
+    >>> _platform_of("heimao:1739"), _platform_of("lender:速云贷:7")
     ('heimao', 'lender:速云贷')
     """
     parts = uid.split(":")
