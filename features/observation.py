@@ -163,6 +163,8 @@ def touched_by(new: Sequence[Trace], view: View) -> list[Trace]:
     for trace in list(found.values()):
         for key in related_keys(trace):
             found |= {other.uid: other for other in view.members(key)}
+    # What the touched are bound by is asked for at once: one by one costs a query each.
+    view.history.fetch(key for trace in found.values() for key in related_keys(trace))
     for trace in list(found.values()):
         ring = component_of(trace, view)
         if ring:
