@@ -157,19 +157,34 @@ def related_keys(trace: Trace) -> list[str]:
 
 
 def touched_by(new: Sequence[Trace], view: View) -> list[Trace]:
-    """The new complaints and those whose readings they may have changed."""
+    """The new complaints and those whose readings they may have changed.
+
+    A posting that was full did not take the new complaint, so nobody in it sees it.
+    """
+    filed = set(view.history.filed)
+
+    def shown(trace: Trace) -> list[str]:
+        keys = related_keys(trace)
+        return [key for key in keys if (key, trace.uid) in filed] if filed else keys
+
     view.history.fetch(key for trace in new for key in related_keys(trace))
     found = {trace.uid: trace for trace in new if trace.row.filed_at <= view.as_of}
-    for trace in list(found.values()):
-        for key in related_keys(trace):
+    met = [trace for trace in found.values() if shown(trace)]
+    for trace in met:
+        for key in shown(trace):
             found |= {other.uid: other for other in view.members(key)}
     # What the touched are bound by is asked for at once: one by one costs a query each.
     view.history.fetch(key for trace in found.values() for key in related_keys(trace))
-    for trace in list(found.values()):
+    hidden = {trace.uid for trace in new if not set(shown(trace)) & set(_binding_keys(trace))}
+    for trace in [trace for uid, trace in found.items() if uid not in hidden]:
         ring = component_of(trace, view)
         if ring:
             found |= {member.uid: member for member in ring.members}
     return sorted(found.values(), key=lambda trace: trace.order)
+
+
+def _binding_keys(trace: Trace) -> list[str]:
+    return [key for key in related_keys(trace) if not key.startswith(("matter:", "quote:"))]
 
 
 def read(traces: Sequence[Trace], view: View) -> pa.Table:
