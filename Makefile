@@ -23,8 +23,10 @@ check: .venv/installed-dev build/typing
 	$(BIN)/mypy
 	$(BIN)/mypy tests benchmarks
 
+# All figures of the README, beside the peers that they are compared with.
 bench: .venv/installed-dev
-	$(BIN)/python -m benchmarks
+	@$(INSTALL) -e '.[bench]'
+	$(BIN)/python -m benchmarks --readme README.md --readme README.zh.md
 
 clean:
 	rm -rf .venv build dist demo *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
