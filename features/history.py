@@ -63,7 +63,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class SharedClause:
-    """Redacted words that two complaints of a template share; ``place`` is their rank in its leader."""
+    """Redacted words that two complaints of a template share; ``place`` is their rank in its first."""
 
     template_id: str
     mac: int

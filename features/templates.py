@@ -124,7 +124,7 @@ def assign_template(
 def shared_clauses(
     row: FingerprintedComplaint, template_id: str | None, history: History
 ) -> list[SharedClause]:
-    """Words that a new text shares with the leader of its template: the template's skeleton.
+    """Words that a new text shares with the first of its template: the template's skeleton.
 
     Numbers are slots. Only words that two complaints have in common are ever kept as text.
     """

@@ -26,7 +26,8 @@ from mingjian.fingerprints.identifiers import (
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.fingerprints.tokens import Tokenizer
 from mingjian.scoring.store.database import among
-from mingjian.scoring.store.store import CLAUSE, COMPLAINT, POSTING, SCORE, SIZES, Batch, Store
+from mingjian.scoring.store.store import SIZES, Batch, Store
+from mingjian.scoring.store.tables import CLAUSE, COMPLAINT, POSTING, SCORE
 
 __all__ = ["person_uids", "remove"]
 

@@ -5,15 +5,11 @@ from sqlalchemy.engine import Connection
 
 from mingjian.fingerprints.errors import KeyRingError
 from mingjian.fingerprints.keyring import KeyRing
-from mingjian.scoring.store.tables import Complaint, KeyCheck, Posting, StoredScore
+from mingjian.scoring.store.tables import CHECK, COMPLAINT, POSTING, SCORE
 
 __all__ = ["check_keys"]
 
-COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
-POSTING = Posting.__table__  # type: ignore[attr-defined]
-SCORE = StoredScore.__table__  # type: ignore[attr-defined]
 STALE = "stale"  # no model's name
-CHECK = KeyCheck.__table__  # type: ignore[attr-defined]
 
 
 def check_keys(connection: Connection, ring: KeyRing) -> bool:

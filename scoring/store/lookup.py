@@ -17,14 +17,12 @@ from mingjian.fingerprints.minhash import BINS, band_keys
 from mingjian.fingerprints.rows import FINGERPRINT_SCHEMA, FingerprintedComplaint, as_record
 from mingjian.fingerprints.screenshots import ScreenshotFingerprint
 from mingjian.scoring.store.database import among
-from mingjian.scoring.store.tables import Complaint, Posting
+from mingjian.scoring.store.tables import COMPLAINT, POSTING
 
 __all__ = ["StoreSource", "complaint_row", "filing_key", "refresh", "trace_of"]
 
 REFRESHED = 10_000
 
-COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
-POSTING = Posting.__table__  # type: ignore[attr-defined]
 STORED = [name for name in FINGERPRINT_SCHEMA.names if name in COMPLAINT.columns]
 NOT_STORED: dict[str, Any] = {
     name: "" if name == "narrative" else []

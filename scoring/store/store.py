@@ -29,21 +29,10 @@ from mingjian.scoring.store.database import (
 )
 from mingjian.scoring.store.epochs import check_keys
 from mingjian.scoring.store.lookup import StoreSource, complaint_row, filing_key, refresh
-from mingjian.scoring.store.tables import (
-    Complaint,
-    KeyCheck,
-    Posting,
-    StoredScore,
-    TemplateClause,
-)
+from mingjian.scoring.store.tables import CHECK, CLAUSE, COMPLAINT, POSTING, SCORE
 
 __all__ = ["SIZES", "Batch", "Known", "Store"]
 
-COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]  # SQLModel adds it
-POSTING = Posting.__table__  # type: ignore[attr-defined]
-SCORE = StoredScore.__table__  # type: ignore[attr-defined]
-CLAUSE = TemplateClause.__table__  # type: ignore[attr-defined]
-CHECK = KeyCheck.__table__  # type: ignore[attr-defined]
 SIZES = ("template", "capture", "broadcast", "ring")
 KEPT = [name for name in SCORE_SCHEMA.names if name in SCORE.columns]
 

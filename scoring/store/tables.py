@@ -8,6 +8,11 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 __all__ = [
+    "CHECK",
+    "CLAUSE",
+    "COMPLAINT",
+    "POSTING",
+    "SCORE",
     "Complaint",
     "KeyCheck",
     "Posting",
@@ -137,3 +142,11 @@ class KeyCheck(SQLModel, table=True):
 
     key_id: str = Field(primary_key=True)
     value: str
+
+
+# The tables behind the classes, for SQLAlchemy Core. SQLModel adds the attribute.
+COMPLAINT = Complaint.__table__  # type: ignore[attr-defined]
+POSTING = Posting.__table__  # type: ignore[attr-defined]
+SCORE = StoredScore.__table__  # type: ignore[attr-defined]
+CLAUSE = TemplateClause.__table__  # type: ignore[attr-defined]
+CHECK = KeyCheck.__table__  # type: ignore[attr-defined]

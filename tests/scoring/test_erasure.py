@@ -13,7 +13,8 @@ from mingjian.fingerprints.errors import UsageError
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.fingerprints.minhash import CLAUSE as CLAUSE_TYPE
 from mingjian.scoring.erasure import person_uids
-from mingjian.scoring.store.store import CLAUSE, COMPLAINT, POSTING, SCORE, Store
+from mingjian.scoring.store.store import Store
+from mingjian.scoring.store.tables import CLAUSE, COMPLAINT, POSTING, SCORE
 
 ERASED = 3  # a member of the agent's ring who also tells something of her own
 HER_WORDS = "那个人笑着说“小孩几点放学我们都清楚”。"

@@ -22,7 +22,8 @@ from mingjian.scoring import pipeline as pipelines
 from mingjian.scoring.intake import prepared
 from mingjian.scoring.pipeline import Pipeline, Summary
 from mingjian.scoring.scorecard import Scorecard
-from mingjian.scoring.store.store import COMPLAINT, POSTING, Store
+from mingjian.scoring.store.store import Store
+from mingjian.scoring.store.tables import COMPLAINT, POSTING
 from mingjian.scoring.triage import TriagePolicy
 
 COUNTS = ("new", "changed", "known", "repeated", "later", "rejected")

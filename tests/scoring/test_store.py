@@ -22,7 +22,8 @@ from mingjian.fingerprints.keyring import KeyRing
 from mingjian.fingerprints.rows import fingerprint_rows
 from mingjian.scoring.store import database
 from mingjian.scoring.store.database import among, open_engine, writing
-from mingjian.scoring.store.store import CLAUSE, COMPLAINT, POSTING, Store
+from mingjian.scoring.store.store import Store
+from mingjian.scoring.store.tables import CLAUSE, COMPLAINT, POSTING
 
 # ---- schema
 
