@@ -50,7 +50,9 @@ def main(
 ) -> None:
     """Measure mingjian on this machine 测量本机性能."""
     console = Console(soft_wrap=True)
-    machine = machine_facts()
+    machine = machine_facts() | {
+        "command": f"python -m benchmarks --rows {rows} --repeats {repeats}"
+    }
     console.print(", ".join(f"{name}: {value}" for name, value in machine.items()))
     table = Table("指标 measure", "中位数 median", "目标 target", "")
     found: list[tuple[Measure, Figure]] = []

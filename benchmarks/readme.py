@@ -22,7 +22,7 @@ def markdown(figures: Iterable[Figure], machine: Mapping[str, Any], chinese: boo
             lines.append(f"| {name} | {figure.shown} | {figure.target} |")
     cores, memory = machine["cores"], machine["memory_gb"]
     where = f"{cores} 核，{memory} GB" if chinese else f"{cores} cores, {memory} GB"
-    lines += ["", f"`python -m benchmarks` · {where}, Python {machine['python']}", ""]
+    lines += ["", f"`{machine['command']}` · {where}, Python {machine['python']}", ""]
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from benchmarks.figures import Figure
 from benchmarks.readme import markdown, write_between_marks
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-MACHINE = {"cores": 2, "memory_gb": 8, "python": "3.11.0"}
+MACHINE = {"cores": 2, "memory_gb": 8, "python": "3.11.0", "command": "run"}
 FIGURES = [
     Figure("条/秒", "rows", (3.0, 1.0, 2.0), "/s", at_least=2),
     Figure("内存", "memory", (2.0,), "GB", at_most=1.5),
