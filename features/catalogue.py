@@ -9,12 +9,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, final
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, final
 
 if TYPE_CHECKING:
     from mingjian.features.history import Trace, View
 
-__all__ = ["Axis", "Feature", "FeatureGroup", "Reading"]
+__all__ = ["UNKNOWN", "Axis", "Feature", "FeatureGroup", "Reading"]
 
 
 class Axis(StrEnum):
@@ -59,8 +59,7 @@ class Feature:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A feature's value for one complaint, with the evidence that made it.
 
     ``value`` is None when unknown. ``evidence`` holds complaint uids, ids of templates, rings or
@@ -69,6 +68,9 @@ class Reading:
 
     value: float | None
     evidence: tuple[str, ...] = ()
+
+
+UNKNOWN = Reading(None)
 
 
 class FeatureGroup(ABC):
@@ -96,13 +98,12 @@ class FeatureGroup(ABC):
         if unknown:
             raise LookupError(f"{type(self).__name__} reads undeclared features: {sorted(unknown)}")
         return {
-            feature.name: _saturate(found.get(feature.name, Reading(None)), feature)
+            feature.name: _saturate(found.get(feature.name, UNKNOWN), feature)
             for feature in self.features
         }
 
 
 def _saturate(reading: Reading, feature: Feature) -> Reading:
-    if reading.value is None:
+    if reading.value is None or feature.low <= reading.value <= feature.high:
         return reading
-    value = min(max(float(reading.value), feature.low), feature.high)
-    return Reading(value, reading.evidence)
+    return reading._replace(value=min(max(reading.value, feature.low), feature.high))

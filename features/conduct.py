@@ -4,116 +4,16 @@ Facts are worth more than labels. A complaint that says 暴力催收 and describ
 specificity, not high on fraud: the answer to it is a question (S3-12, S3-13).
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-import orjson
-
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
-from mingjian.features.conduct_facts import describe
+from mingjian.features.conduct_record import conduct_of
 from mingjian.features.history import Trace, View
-from mingjian.features.templates import residue
-from mingjian.fingerprints.rows import FingerprintedComplaint
 
-__all__ = ["Conduct", "ConductRecord", "QuotedFact", "QuotedViolation", "read_conduct"]
+__all__ = ["Conduct"]
 
-LONGEST_QUOTE = 60
-LABEL = re.compile(r"[暴恶非违不强].{0,2}催收|骚扰|恐吓|威胁|harass|threat|tactics", re.IGNORECASE)
 PRICE = "V16"
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedViolation:
-    """A violation with its redacted quote; ``start``-``end`` is its half-open range."""
-
-    code: str
-    severity: str | None
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedFact:
-    """A checkable fact, normalised, with its range in the narrative."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ConductRecord:
-    """What is kept of the narrative's content once the narrative is gone.
-
-    Attributes
-    ----------
-    violations, facts : tuples
-    severity : str or None
-        The gravest of the violations.
-    hardship, price : bool
-        Asks for relief; disputes interest or fees (G12).
-    labelled, described : bool
-        Names abuse; tells what was done.
-    residue : tuple of str
-        Agent residue (T7), quoted.
-    """
-
-    violations: tuple[QuotedViolation, ...] = ()
-    facts: tuple[QuotedFact, ...] = ()
-    severity: str | None = None
-    hardship: bool = False
-    price: bool = False
-    labelled: bool = False
-    described: bool = False
-    residue: tuple[str, ...] = ()
-
-    def to_json(self) -> str:
-        """Compact JSON for the store."""
-        return orjson.dumps(self).decode()
-
-    @classmethod
-    def from_json(cls, text: str) -> "ConductRecord":
-        """Read :meth:`to_json` back."""
-        found = orjson.loads(text)
-        return cls(
-            **found
-            | {
-                "violations": tuple(QuotedViolation(**item) for item in found["violations"]),
-                "facts": tuple(QuotedFact(**item) for item in found["facts"]),
-                "residue": tuple(found["residue"]),
-            }
-        )
-
-
-def read_conduct(rows: Sequence[FingerprintedComplaint]) -> list[ConductRecord]:
-    """Read the narratives of a batch; the one place that looks at them after redaction."""
-    texts = [row.narrative for row in rows]
-    return [
-        ConductRecord(
-            violations=tuple(
-                QuotedViolation(v.code, v.severity, v.start, v.end, _quote(text, v.start, v.end))
-                for v in found.violations
-            ),
-            facts=tuple(
-                QuotedFact(f.kind, f.value[:LONGEST_QUOTE], f.start, f.end) for f in found.facts
-            ),
-            severity=found.severity,
-            hardship=found.hardship,
-            price=found.price,
-            labelled=found.labelled or any(LABEL.search(issue) for issue in row.issues),
-            described=found.described,
-            residue=tuple(residue(text)),
-        )
-        for row, text, found in zip(rows, texts, describe(texts), strict=True)
-    ]
-
-
-def _quote(text: str, start: int, end: int) -> str:
-    return text[start : min(end, start + LONGEST_QUOTE)]
 
 
 class Conduct(FeatureGroup):
@@ -193,15 +93,15 @@ class Conduct(FeatureGroup):
 
     def read(self, trace: Trace, view: View) -> Mapping[str, Reading]:
         """Readings; see the declarations."""
-        record: ConductRecord = trace.conduct
+        record = conduct_of(trace, view)
         found: dict[str, Reading] = {}
         if trace.log_contacts:
             found["log_contacts"] = Reading(trace.log_contacts)
         if trace.row.own_tokens == 0 and not trace.row.quoted:
             return found
-        kinds = list(dict.fromkeys(fact.kind for fact in record.facts))
-        codes = {v.code: v.quote for v in record.violations if v.code != PRICE}
-        quotes = [fact.value for fact in record.facts if fact.kind == "quoted_words"]
+        kinds = list(dict.fromkeys(fact["kind"] for fact in record.facts))
+        codes = {v["code"]: v["quote"] for v in record.violations if v["code"] != PRICE}
+        quotes = [fact["value"] for fact in record.facts if fact["kind"] == "quoted_words"]
         # What a cut text shows counts; what it does not show is unknown.
         if kinds or not trace.row.truncated:
             found["conduct_facts"] = Reading(len(kinds), tuple(kinds))

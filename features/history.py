@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +20,13 @@ from mingjian.fingerprints.band_index import BandIndex
 from mingjian.fingerprints.minhash import BINS, band_keys
 from mingjian.fingerprints.rows import FingerprintedComplaint
 
-__all__ = ["POSTING_CAP", "History", "SharedClause", "Source", "Trace", "View"]
+__all__ = ["POSTING_CAP", "History", "Nearby", "SharedClause", "Source", "Trace", "View", "Wording"]
 
 POSTING_CAP = 64
+PROFILE = 8  # earliest members that a template is known by
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What is kept of one complaint.
 
     Attributes
@@ -35,20 +35,29 @@ class Trace:
         With an empty narrative: the text is gone once it has been read.
     template_id : str or None
         Template the text belongs to, its own when alone; None when too short.
-    conduct : ConductRecord
-        Violations and facts found in the text, with the redacted spans that reasons quote.
+    conduct : str
+        JSON of the :class:`~mingjian.features.conduct_record.ConductRecord`; read when the complaint is.
     log_contacts : int or None
         Contacts in the lender's log for this borrower in the 30 days before filing; None: no log.
+    identity : Identity
     """
 
     row: FingerprintedComplaint
     template_id: str | None
-    conduct: Any
-    log_contacts: int | None = None
-    identity: Identity = field(init=False, repr=False, compare=False)
+    conduct: str
+    log_contacts: int | None
+    identity: Identity
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "identity", Identity.of(self.row))
+    @classmethod
+    def of(
+        cls,
+        row: FingerprintedComplaint,
+        conduct: str,
+        template_id: str | None = None,
+        log_contacts: int | None = None,
+    ) -> "Trace":
+        """A trace with the identity that its row shows."""
+        return cls(row, template_id, conduct, log_contacts, Identity.of(row))
 
     @property
     def uid(self) -> str:
@@ -71,6 +80,14 @@ class SharedClause:
     text: str
 
 
+class Wording(NamedTuple):
+    """What a template is known by: own narration of one of its first members."""
+
+    own_tokens: int
+    signature: bytes
+    clauses: bytes
+
+
 class Source(ABC):
     """Where a history finds what it has not yet loaded."""
 
@@ -83,8 +100,19 @@ class Source(ABC):
         """Traces of these complaints; unknown uids are absent."""
 
     @abstractmethod
+    def profiles(self, template_ids: Collection[str]) -> Mapping[str, list[Wording]]:
+        """The earliest members of each template, at most ``PROFILE``; unknown ones are absent."""
+
+    @abstractmethod
     def near(self, keys: npt.NDArray[np.uint64]) -> list[list[str]]:
-        """Uids of texts that share a band with each of these, earliest first."""
+        """Templates of texts that share a band with each of these, earliest first."""
+
+
+class Nearby(NamedTuple):
+    """What a text may resemble: stored templates, and uids of texts that this history holds."""
+
+    templates: Sequence[str] = ()
+    uids: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -101,18 +129,27 @@ class History:
     shared: dict[tuple[str, int], "SharedClause"] = field(default_factory=dict)
     _postings: dict[str, list[str]] = field(default_factory=dict)
     _traces: dict[str, Trace] = field(default_factory=dict)
+    _profiles: dict[str, list[Wording]] = field(default_factory=dict)
     _bands: BandIndex = field(default_factory=BandIndex)
     _absent: set[str] = field(default_factory=set)
+    _complete: set[str] = field(default_factory=set)  # postings whose traces are all here
 
-    def fetch(self, keys: Iterable[str]) -> None:
-        """Make sure these postings and the traces in them are loaded."""
+    def fetch_postings(self, keys: Iterable[str]) -> None:
+        """Make sure these postings are loaded, and none of the traces in them."""
         missing = {key for key in keys if key not in self._postings}
-        if not missing:
+        if missing:
+            found = self.source.postings(missing) if self.source else {}
+            self._postings.update((key, list(found.get(key, ()))) for key in missing)
+
+    def fetch(self, keys: Iterable[str], most: int = POSTING_CAP) -> None:
+        """Make sure these postings and the first traces in them are loaded."""
+        asked = set(keys) - self._complete
+        if not asked:
             return
-        found: Mapping[str, list[str]] = self.source.postings(missing) if self.source else {}
-        for key in missing:
-            self._postings[key] = list(found.get(key, ()))
-        self.fetch_traces(uid for members in found.values() for uid in members)
+        self.fetch_postings(asked)
+        self.fetch_traces(uid for key in asked for uid in self._postings[key][:most])
+        if most >= POSTING_CAP:
+            self._complete |= asked
 
     def fetch_traces(self, uids: Iterable[str]) -> None:
         """Make sure these traces are loaded."""
@@ -122,54 +159,80 @@ class History:
             self._traces.update(found)
             self._absent |= missing - found.keys()
 
-    def members(self, key: str) -> list[Trace]:
-        """Traces filed under a key, in order of arrival."""
-        if key not in self._postings:
-            self.fetch((key,))
-        return [self._traces[uid] for uid in self._postings[key]]
+    def members(self, key: str, most: int = POSTING_CAP) -> list[Trace]:
+        """The first traces filed under a key, in order of arrival."""
+        if key not in self._complete:
+            self.fetch((key,), most)
+        return [self._traces[uid] for uid in self._postings[key][:most]]
 
     def trace(self, uid: str) -> Trace | None:
         """One trace, or None."""
-        if uid not in self._traces:
-            self.fetch_traces((uid,))
+        self.fetch_traces((uid,))
         return self._traces.get(uid)
 
-    def near(self, rows: Sequence[FingerprintedComplaint]) -> list[list[str]]:
-        """Uids of texts that share a band with each of these rows, which are filed for look-up with it.
+    def fetch_profiles(self, template_ids: Iterable[str]) -> None:
+        """Make sure that these templates' profiles are loaded."""
+        missing = {template_id for template_id in template_ids if template_id not in self._profiles}
+        if missing:
+            found = self.source.profiles(missing) if self.source else {}
+            self._profiles.update((t, list(found.get(t, ()))) for t in missing)
+
+    def profile(self, template_id: str) -> list[Wording]:
+        """The earliest members of a template, at most ``PROFILE``."""
+        self.fetch_profiles((template_id,))
+        return self._profiles[template_id]
+
+    def near(self, rows: Sequence[FingerprintedComplaint]) -> list[Nearby]:
+        """Templates and texts that share a band with each of these rows, which are filed for look-up with it.
 
         A row meets what is known already and the rows before it in the batch, never those after it.
         """
         signed = [row for row in rows if row.signature]
         if not signed:
-            return [[] for _ in rows]
+            return [Nearby() for _ in rows]
         matrix = np.frombuffer(b"".join(row.signature for row in signed), dtype=np.uint32)
         keys = band_keys(matrix.reshape(len(signed), BINS))
         stored = self.source.near(keys) if self.source else [[] for _ in signed]
         self._bands.add([row.uid for row in signed], keys)
         place = {row.uid: i for i, row in enumerate(rows)}
-        fresh = self._bands.near(keys)
-        self.fetch_traces(uid for uids in (*stored, *fresh) for uid in uids)
-        found: dict[str, list[str]] = {}
-        for i, row in enumerate(signed):
-            earlier = (uid for uid in fresh[i] if place.get(uid, -1) < place[row.uid])
-            found[row.uid] = list(dict.fromkeys((*stored[i], *earlier)))
-        return [found.get(row.uid, []) for row in rows]
+        found = {
+            row.uid: Nearby(templates, [uid for uid in uids if place.get(uid, -1) < place[row.uid]])
+            for row, templates, uids in zip(signed, stored, self._bands.near(keys), strict=True)
+        }
+        return [found.get(row.uid, Nearby()) for row in rows]
 
     def add(self, trace: Trace, keys: Iterable[str]) -> None:
         """File a new complaint under its keys; a full posting stays as it is."""
-        self._traces[trace.uid] = trace
         self.added[trace.uid] = trace
         for key in dict.fromkeys(keys):
             self.file(key, trace.uid)
 
+    def learn(self, trace: Trace) -> None:
+        """Know a new complaint and its wording, before it is filed."""
+        self._traces[trace.uid] = trace
+        if trace.template_id:
+            profile = self.profile(trace.template_id)
+            if len(profile) < PROFILE:
+                row = trace.row
+                profile.append(Wording(row.own_tokens, row.signature, row.clauses))
+
     def file(self, key: str, uid: str) -> None:
         """File a known complaint under one more key."""
         if key not in self._postings:
-            self.fetch((key,))
+            self.fetch_postings((key,))
         posting = self._postings[key]
         if len(posting) < POSTING_CAP and uid not in posting:
             posting.append(uid)
             self.filed.append((key, uid))
+
+    def touched(self, since: int = 0) -> set[str]:
+        """Complaints that share a posting with what was filed after so many filings.
+
+        A posting that was full took nothing in, so nobody in it sees the new complaint.
+        """
+        return {
+            uid for key in {key for key, _ in self.filed[since:]} for uid in self._postings[key]
+        }
 
     def snapshot(self) -> tuple[dict[str, list[str]], dict[str, Trace]]:
         """Everything loaded or learnt, for a copy that goes on on its own."""
@@ -182,6 +245,8 @@ class History:
             _postings={key: list(uids) for key, uids in postings.items()}, _traces=dict(traces)
         )
         history.near([trace.row for trace in traces.values()])
+        for trace in traces.values():
+            history.learn(trace)
         return history
 
 
@@ -219,6 +284,10 @@ class View:
         """One complaint, if it had been filed by now."""
         found = self.history.trace(uid)
         return found if found and found.row.filed_at <= self.as_of else None
+
+    def has(self, key: Any) -> bool:
+        """Whether a value was noted."""
+        return key in self._notes
 
     def note(self, key: Any, make: Any) -> Any:
         """A value worked out once a view, such as the ring of a complaint."""

@@ -6,18 +6,20 @@ does not know what came later; the order of rows in a batch does not matter; pos
 bounded; a snapshot goes on like the original; the slow reference agrees.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
+import orjson
 import pyarrow as pa
 
 from mingjian.features.catalogue import Feature, FeatureGroup
-from mingjian.features.conduct import Conduct, ConductRecord, read_conduct
+from mingjian.features.conduct import Conduct
+from mingjian.features.conduct_record import conduct_of, read_conduct
 from mingjian.features.graph import Graph
 from mingjian.features.history import History, Trace, View
 from mingjian.features.repeats import Repeats, case_of
-from mingjian.features.rings import component_of, ring_of
+from mingjian.features.rings import component_of, link_tokens, ring_of
 from mingjian.features.rows import FeatureRow, feature_table
 from mingjian.features.screenshots import Screenshots, capture_key
 from mingjian.features.templates import (
@@ -34,11 +36,12 @@ __all__ = [
     "CATALOGUE",
     "DESCRIBED_SCHEMA",
     "GROUPS",
+    "beside",
     "describe",
+    "file",
     "observe",
     "read",
     "related_keys",
-    "touched_by",
 ]
 
 GROUPS: tuple[FeatureGroup, ...] = (
@@ -49,6 +52,7 @@ GROUPS: tuple[FeatureGroup, ...] = (
     Conduct(),
     Tempo(),
 )
+GONE: dict[str, Any] = {"narrative": "", "issues": [], "demands": []}  # once they have been read
 DESCRIBED_SCHEMA = FINGERPRINT_SCHEMA.append(pa.field("conduct", pa.string()))
 CATALOGUE: Mapping[str, Feature] = {
     feature.name: feature for group in GROUPS for feature in group.features
@@ -68,9 +72,52 @@ def describe(fingerprints: pa.Table) -> pa.Table:
     pyarrow.Table
         Of :data:`DESCRIBED_SCHEMA`: with a column ``conduct``, a :class:`ConductRecord` in JSON.
     """
-    records = read_conduct(fingerprint_rows(fingerprints))
-    column = pa.array([record.to_json() for record in records], type=pa.string())
-    return fingerprints.append_column("conduct", column)
+    texts, issues = (fingerprints.column(name).to_pylist() for name in ("narrative", "issues"))
+    records = [record.to_json() for record in read_conduct(texts, issues)]
+    return fingerprints.append_column("conduct", pa.array(records, type=pa.string()))
+
+
+def file(history: History, batch: pa.Table, contacts: Mapping[str, int] | None = None) -> list[str]:
+    """File a batch into a history in order of time: the fold.
+
+    Parameters
+    ----------
+    history : History
+        Grows by the batch. Its ``added``, ``filed`` and ``shared`` are what a store must commit.
+    batch : pyarrow.Table
+        As :func:`describe` gives it; complaints that the history does not hold yet.
+    contacts : mapping of uid to int, optional
+        Contacts in a lender's log before filing.
+
+    Returns
+    -------
+    list of str
+        Uids of the batch, and of the earlier complaints that share a posting with it.
+    """
+    mark = len(history.filed)
+    conduct = batch.column("conduct").to_pylist()
+    pairs = sorted(
+        zip(fingerprint_rows(batch), conduct, strict=True),
+        key=lambda pair: (pair[0].filed_at, pair[0].uid),
+    )
+    rows = [row for row, _ in pairs]
+    met = history.near(rows)
+    founded = [own_template(row) for row in rows if row.signature]
+    history.fetch_profiles([*founded, *(t for nearby in met for t in nearby.templates)])
+    logged = contacts or {}
+    traces = []
+    for (row, record), nearby in zip(pairs, met, strict=True):
+        template_id = assign_template(row, nearby, history)
+        for clause in shared_clauses(row, template_id, history):
+            history.shared.setdefault((clause.template_id, clause.mac), clause)
+        trace = Trace.of(row._replace(**GONE), record, template_id, logged.get(row.uid))
+        history.learn(trace)
+        traces.append(trace)
+    keys = [related_keys(trace) for trace in traces]
+    history.fetch_postings(key for own in keys for key in own)
+    for trace, own in zip(traces, keys, strict=True):
+        history.add(trace, own)
+    return sorted(history.touched(mark) | {row.uid for row in rows})
 
 
 def observe(
@@ -78,22 +125,15 @@ def observe(
     batch: pa.Table,
     as_of: datetime,
     contacts: Mapping[str, int] | None = None,
-    again: Collection[str] = (),
 ) -> pa.Table:
     """File a batch and read what it changed.
 
     Parameters
     ----------
-    history : History
-        Grows by the batch. Its ``added`` and ``filed`` are what a store must commit.
-    batch : pyarrow.Table
-        As :func:`describe` gives it; complaints that the history does not hold yet.
+    history, batch, contacts
+        As for :func:`file`.
     as_of : datetime
         UTC. The moment the readings hold; complaints filed later are not seen.
-    contacts : mapping of uid to int, optional
-        Contacts in a lender's log before filing.
-    again : collection of str, optional
-        Complaints to read anew for another reason: their evidence was erased, or the model changed.
 
     Returns
     -------
@@ -101,96 +141,47 @@ def observe(
         Of ``feature_schema(CATALOGUE)``: the batch, and the earlier complaints whose view the batch changed,
         sorted by filing time and uid.
     """
-    new = _file_batch(history, batch, contacts or {})
+    touched = file(history, batch, contacts)
     view = View(history, as_of)
-    found = {trace.uid: trace for trace in touched_by(new, view)}
-    history.fetch_traces(again)
-    found |= {uid: trace for uid in again if (trace := view.trace(uid))}
-    return read(sorted(found.values(), key=lambda trace: trace.order), view)
-
-
-def _file_batch(history: History, batch: pa.Table, contacts: Mapping[str, int]) -> list[Trace]:
-    """File described complaints in order of time; returns their traces."""
-    records = map(ConductRecord.from_json, batch.column("conduct").to_pylist())
-    ordered = sorted(
-        zip(fingerprint_rows(batch), records, strict=True),
-        key=lambda pair: (pair[0].filed_at, pair[0].uid),
-    )
-    rows = [row for row, _ in ordered]
-    bare = [
-        Trace(
-            replace(row, narrative="", issues=[], demands=[]), None, record, contacts.get(row.uid)
-        )
-        for row, record in ordered
-    ]
-    met = history.near(rows)
-    possible = {template for uids in met for uid in uids if (template := _template(uid, history))}
-    possible |= {own_template(row) for row in rows if row.signature}
-    history.fetch(map(template_key, possible))
-    history.fetch(key for trace in bare for key in _group_keys(trace))
-    new = []
-    for row, trace, uids in zip(rows, bare, met, strict=True):
-        known = [found for uid in uids if (found := history.trace(uid))]
-        template_id = assign_template(row, known, history)
-        filed = replace(trace, template_id=template_id)
-        for clause in shared_clauses(row, template_id, history):
-            history.shared.setdefault((clause.template_id, clause.mac), clause)
-        history.add(filed, related_keys(filed))
-        new.append(filed)
-    return new
-
-
-def _template(uid: str, history: History) -> str | None:
-    trace = history.trace(uid)
-    return trace.template_id if trace else None
-
-
-def _group_keys(trace: Trace) -> Iterable[str]:
-    for group in GROUPS:
-        yield from group.keys(trace)
+    _load(touched, view)
+    return read([*touched, *beside(touched, view)], view)
 
 
 def related_keys(trace: Trace) -> list[str]:
     """Keys that a complaint is filed under; their members see each other."""
     own = [template_key(trace.template_id)] if trace.template_id else []
-    return [*own, *_group_keys(trace)]
+    return [*own, *(key for group in GROUPS for key in group.keys(trace))]
 
 
-def touched_by(new: Sequence[Trace], view: View) -> list[Trace]:
-    """The new complaints and those whose readings they may have changed.
+def _load(uids: Collection[str], view: View) -> list[Trace]:
+    """Those of the complaints that are visible, earliest first, with all that binds them."""
+    view.history.fetch_traces(uids)
+    found = [trace for uid in uids if (trace := view.trace(uid))]
+    keys = {key for trace in found for key in related_keys(trace)}
+    view.history.fetch(keys)
+    # Rings reach further: what binds the neighbours is asked for at once, not walk by walk.
+    near = {trace.uid: trace for key in keys for trace in view.members(key)}
+    view.history.fetch(token for trace in near.values() for _, token in link_tokens(trace))
+    return sorted(found, key=lambda trace: trace.order)
 
-    A posting that was full did not take the new complaint, so nobody in it sees it.
+
+def beside(uids: Collection[str], view: View) -> list[str]:
+    """Further members of the rings of these complaints: what changes one may change all."""
+    traces = (trace for uid in uids if (trace := view.trace(uid)))
+    rings = {ring.ring_id: ring for trace in traces if (ring := component_of(trace, view))}
+    return sorted({m.uid for ring in rings.values() for m in ring.members} - set(uids))
+
+
+def read(uids: Collection[str], view: View) -> pa.Table:
+    """Read complaints as of the view's moment into a feature table: the map after the fold.
+
+    Returns
+    -------
+    pyarrow.Table
+        Of ``feature_schema(CATALOGUE)``, sorted by filing time and uid; complaints that the view does not
+        hold are left out.
     """
-    filed = set(view.history.filed)
-
-    def shown(trace: Trace) -> list[str]:
-        keys = related_keys(trace)
-        return [key for key in keys if (key, trace.uid) in filed] if filed else keys
-
-    view.history.fetch(key for trace in new for key in related_keys(trace))
-    found = {trace.uid: trace for trace in new if trace.row.filed_at <= view.as_of}
-    met = [trace for trace in found.values() if shown(trace)]
-    for trace in met:
-        for key in shown(trace):
-            found |= {other.uid: other for other in view.members(key)}
-    # What the touched are bound by is asked for at once: one by one costs a query each.
-    view.history.fetch(key for trace in found.values() for key in related_keys(trace))
-    hidden = {trace.uid for trace in new if not set(shown(trace)) & set(_binding_keys(trace))}
-    for trace in [trace for uid, trace in found.items() if uid not in hidden]:
-        ring = component_of(trace, view)
-        if ring:
-            found |= {member.uid: member for member in ring.members}
-    return sorted(found.values(), key=lambda trace: trace.order)
-
-
-def _binding_keys(trace: Trace) -> list[str]:
-    return [key for key in related_keys(trace) if not key.startswith(("matter:", "quote:"))]
-
-
-def read(traces: Sequence[Trace], view: View) -> pa.Table:
-    """Read complaints as of the view's moment into a feature table."""
-    view.history.fetch(key for trace in traces for key in related_keys(trace))
-    return feature_table([_read_one(trace, view) for trace in traces], list(CATALOGUE))
+    return feature_table([_read_one(trace, view) for trace in _load(uids, view)], list(CATALOGUE))
 
 
 def _read_one(trace: Trace, view: View) -> FeatureRow:
@@ -200,7 +191,7 @@ def _read_one(trace: Trace, view: View) -> FeatureRow:
     case = case_of(trace, view)
     membership = ring_of(trace, view)
     shared = trace.template_id and len(view.members(template_key(trace.template_id))) > 1
-    row = trace.row
+    row, conduct = trace.row, conduct_of(trace, view)
     return FeatureRow(
         uid=row.uid,
         platform=row.platform,
@@ -214,17 +205,18 @@ def _read_one(trace: Trace, view: View) -> FeatureRow:
         ring_id=membership[0].ring_id if membership else None,
         case_id=case.case_id,
         repeat_kind=case.kind.value,
-        severity=trace.conduct.severity,
-        violations=trace.conduct.violations,
-        facts=trace.conduct.facts,
-        hardship=trace.conduct.hardship,
-        price=trace.conduct.price,
+        severity=conduct.severity,
+        violations=orjson.dumps(conduct.violations).decode(),
+        facts=orjson.dumps(conduct.facts).decode(),
+        described=conduct.described,
+        hardship=conduct.hardship,
+        price=conduct.price,
         own_words=bool(
             row.signature
             and not readings["template_strangers"].value
             and not (membership and "template" in membership[1])
         ),
-        readable=bool(row.signature or row.quoted or trace.conduct.facts or row.screenshots),
+        readable=bool(row.signature or row.quoted or conduct.facts or row.screenshots),
         readings=readings,
     )
 

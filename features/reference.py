@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from mingjian.features.history import POSTING_CAP, History, Trace
+from mingjian.features.history import POSTING_CAP, PROFILE, History, Nearby, Trace, Wording
 from mingjian.fingerprints.minhash import BINS, band_keys
 from mingjian.fingerprints.rows import FingerprintedComplaint
 
@@ -30,28 +30,44 @@ class ScanHistory(History):
         super().__init__()
         self._log: list[tuple[str, Trace]] = []
 
-    def members(self, key: str) -> list[Trace]:
+    def members(self, key: str, most: int = POSTING_CAP) -> list[Trace]:
         """Scan the log for a key."""
-        return [trace for filed_key, trace in self._log if filed_key == key][:POSTING_CAP]
+        return [trace for filed_key, trace in self._log if filed_key == key][:most]
 
-    def near(self, rows: Sequence[FingerprintedComplaint]) -> list[list[str]]:
+    def profile(self, template_id: str) -> list[Wording]:
+        """Scan for the first members of a template."""
+        rows = [t.row for t in self.added.values() if t.template_id == template_id]
+        return [Wording(row.own_tokens, row.signature, row.clauses) for row in rows[:PROFILE]]
+
+    def near(self, rows: Sequence[FingerprintedComplaint]) -> list[Nearby]:
         """Compare every row with every earlier one."""
         known = [trace.row for trace in self.added.values()]
         return [
-            [other.uid for other in (*known, *rows[:i]) if share_a_band(row, other)]
+            Nearby(uids=[other.uid for other in (*known, *rows[:i]) if share_a_band(row, other)])
             for i, row in enumerate(rows)
         ]
 
+    def learn(self, trace: Trace) -> None:
+        """Keep it."""
+        self.added[trace.uid] = trace
+
     def add(self, trace: Trace, keys: Iterable[str]) -> None:
         """Write one log line a key."""
-        self.added[trace.uid] = trace
         self._log += [(key, trace) for key in dict.fromkeys(keys)]
 
     def trace(self, uid: str) -> Trace | None:
         """Look a complaint up in what was added."""
         return self.added.get(uid)
 
-    def fetch(self, keys: Iterable[str]) -> None:
+    def touched(self, since: int = 0) -> set[str]:
+        """Everybody."""
+        del since
+        return set(self.added)
+
+    def fetch_postings(self, keys: Iterable[str]) -> None:
+        """Nothing to load."""
+
+    def fetch(self, keys: Iterable[str], most: int = POSTING_CAP) -> None:
         """Nothing to load."""
 
     def fetch_traces(self, uids: Iterable[str]) -> None:

@@ -9,10 +9,11 @@ and agents who showed their papers bind nobody (G7); an IP address is never a bo
 """
 
 import hashlib
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from typing import NamedTuple, Self
 
 import networkx as nx
 
@@ -28,6 +29,8 @@ __all__ = [
     "bonds",
     "component_of",
     "link_tokens",
+    "ring_around",
+    "ring_graph",
     "ring_of",
     "ring_strangers",
     "sharing",
@@ -50,9 +53,6 @@ class Ring:
     Attributes
     ----------
     ring_id : str
-    graph : networkx.Graph
-        Complaints (``kind="complaint"``) and what binds them: tokens (``kind`` a key of ``LINKS``), wording
-        (``template``) and captures (``pixels``).
     members : tuple of Trace
         Earliest first.
     persons : int
@@ -60,9 +60,26 @@ class Ring:
     """
 
     ring_id: str
-    graph: nx.Graph
     members: tuple[Trace, ...]
     persons: int
+
+
+class Link(NamedTuple):
+    """What binds complaints: a token (``kind`` a key of ``LINKS``), wording (``template``), a capture (``pixels``).
+
+    ``uids`` are those of ``members``: all who are filed under the key and bound by it.
+    """
+
+    kind: str
+    key: str
+    members: tuple[Trace, ...]
+    uids: frozenset[str]
+
+    @classmethod
+    def of(cls, kind: str, key: str, members: Iterable[Trace]) -> Self:
+        """A link between these complaints."""
+        listed = tuple(members)
+        return cls(kind, key, listed, frozenset(member.uid for member in listed))
 
 
 Membership = tuple[Ring, dict[str, list[str]]] | None
@@ -109,84 +126,113 @@ def _filed(trace: Trace) -> list[str]:
     return [*own, *(capture_key(picture) for picture in trace.row.screenshots if picture.usable)]
 
 
-def _links(trace: Trace, view: View) -> Iterator[tuple[str, str, list[Trace]]]:
-    """(kind, key, everybody else it binds this complaint to)."""
+def links_of(trace: Trace, view: View) -> list[Link]:
+    """What binds a complaint to others; a full posting binds it without holding it."""
+    found: list[Link] = view.note(("links", trace.uid), lambda: list(_links(trace, view)))
+    return found
+
+
+def _links(trace: Trace, view: View) -> Iterator[Link]:
     common: set[str] = set()
     for kind, token in link_tokens(trace):
         if len(view.members(token)) >= SMALLEST_RING and _binds(kind, token, view):
             common |= _corroborated(token, view)
-            yield kind, token, sharing(token, view)[0]
+            yield view.note(("link", token), partial(Link.of, kind, token, sharing(token, view)[0]))
     for key in _filed(trace):
         if key in common:
-            yield (
-                key.partition(":")[0],
-                key,
-                [o for o in view.members(key) if _bound_by(o, key, view)],
-            )
+            yield view.note(("link", key), partial(_shared, key, view))
 
 
-def _bound_by(trace: Trace, key: str, view: View) -> bool:
-    return any(key in _corroborated(token, view) for _, token in link_tokens(trace))
-
-
-def _component(trace: Trace, view: View) -> Ring | None:
-    graph = nx.Graph()
-    found = {trace.uid: trace}
-    queue = deque([trace])
-    while queue:
-        current = queue.popleft()
-        for kind, key, others in _links(current, view):
-            graph.add_node(key, kind=kind)
-            graph.add_node(current.uid, kind="complaint")
-            graph.add_edge(current.uid, key)
-            for other in others:
-                if other.uid not in found and len(found) < LARGEST_WALK:
-                    found[other.uid] = other
-                    queue.append(other)
-    members = sorted(found.values(), key=lambda member: member.order)
-    persons = distinct_persons(members)
-    lenders = {member.row.respondent for member in members}
-    if (
-        len(graph) == 0
-        or persons < SMALLEST_RING
-        or (persons == SMALLEST_RING and len(lenders) < 2)
-    ):
-        return None  # three people about one loan are a family (G2)
-    anchor = min(graph[next(member.uid for member in members if member.uid in graph)])
-    ring_id = "r-" + hashlib.blake2s(anchor.encode(), digest_size=6).hexdigest()
-    return Ring(ring_id, graph, tuple(members), persons)
+def _shared(key: str, view: View) -> Link:
+    bound = (
+        member
+        for member in view.members(key)
+        if any(key in _corroborated(token, view) for _, token in link_tokens(member))
+    )
+    return Link.of(key.partition(":")[0], key, bound)
 
 
 def component_of(trace: Trace, view: View) -> Ring | None:
-    """The bound set around a complaint, or None; worked out once a view for all its members."""
-    found: Ring | None = view.note(("component", trace.uid), lambda: _joined(trace, view))
+    """The bound set around a complaint, or None; worked out once a view for all its members.
+
+    Only links that hold a complaint lead on from it, so every member finds the same set.
+    """
+    key = ("component", trace.uid)
+    if not view.has(key):
+        walked = _walk(trace, view)
+        ring = _ring(walked, view)
+        for member in walked:
+            view.note(("component", member.uid), lambda: ring)
+    found: Ring | None = view.note(key, lambda: None)
     return found
 
 
-def _joined(trace: Trace, view: View) -> Ring | None:
-    """Walk from the complaint, unless the postings that bind it were full before it came.
+def _walk(trace: Trace, view: View) -> list[Trace]:
+    found = {trace.uid: trace}
+    level = [trace]
+    while level:
+        view.history.fetch(token for current in level for _, token in link_tokens(current))
+        reached: list[Trace] = []
+        for current in level:
+            for link in links_of(current, view):
+                for other in link.members if current.uid in link.uids else ():
+                    if other.uid not in found and len(found) < LARGEST_WALK:
+                        found[other.uid] = other
+                        reached.append(other)
+        level = reached
+    return sorted(found.values(), key=lambda member: member.order)
 
-    Then nobody's walk meets it; it joins the largest set that its links lead to.
+
+def _ring(members: list[Trace], view: View) -> Ring | None:
+    if len(members) < SMALLEST_RING:
+        return None
+    persons = distinct_persons(members)
+    lenders = {member.row.respondent for member in members}
+    if persons < SMALLEST_RING or (persons == SMALLEST_RING and len(lenders) < 2):
+        return None  # three people about one loan are a family (G2)
+    anchor = min(link.key for link in links_of(members[0], view))
+    ring_id = "r-" + hashlib.blake2s(anchor.encode(), digest_size=6).hexdigest()
+    return Ring(ring_id, tuple(members), persons)
+
+
+def ring_around(trace: Trace, view: View) -> Ring | None:
+    """The ring that a complaint sees: its component, or a larger one that was full before it came.
+
+    Those who fill a posting do not see who comes after, and lose nothing: all that counts them is saturated.
     """
-    full = [who for _, _, who in _links(trace, view) if trace.uid not in {m.uid for m in who}]
-    firsts = [who[0] for who in full if who]
-    cores = [core for first in firsts if (core := component_of(first, view))]
-    if cores:
-        core = max(cores, key=lambda ring: (len(ring.members), ring.ring_id))
-        inside = any(member.uid == trace.uid for member in core.members)
-        return core if inside else replace(core, members=(*core.members, trace))
-    ring = _component(trace, view)
-    for member in ring.members if ring else ():
-        view.note(("component", member.uid), lambda: ring)
-    return ring
+    found: Ring | None = view.note(("around", trace.uid), lambda: _around(trace, view))
+    return found
+
+
+def _around(trace: Trace, view: View) -> Ring | None:
+    own = component_of(trace, view)
+    full = [link.members[0] for link in links_of(trace, view) if trace.uid not in link.uids]
+    cores = [core for first in full if (core := component_of(first, view))]
+    if not cores:
+        return own
+    core = max(cores, key=lambda ring: (len(ring.members), ring.ring_id))
+    met = {m.uid: m for m in (*core.members, *(own.members if own else ()), trace)}
+    members = tuple(sorted(met.values(), key=lambda member: member.order))
+    return Ring(core.ring_id, members, max(core.persons, own.persons if own else 0))
+
+
+def ring_graph(ring: Ring, view: View) -> nx.Graph:
+    """Complaints (``kind="complaint"``) and what binds them, for a ring's dossier."""
+    graph = nx.Graph()
+    for member in ring.members:
+        graph.add_node(member.uid, kind="complaint")
+        for link in links_of(member, view):
+            graph.add_node(link.key, kind=link.kind)
+            graph.add_edge(member.uid, link.key)
+    return graph
 
 
 def bonds(trace: Trace, ring: Ring, view: View) -> dict[str, list[str]]:
     """How a member is bound: kind of bond to the tokens, template or captures that bind it."""
     found: dict[str, list[str]] = {}
-    for kind, token in link_tokens(trace):
-        if token in ring.graph:
-            found.setdefault(kind, []).append(token)
+    for link in links_of(trace, view):
+        if link.kind in LINKS:
+            found.setdefault(link.kind, []).append(link.key)
     others = ring_strangers(trace, ring, view)
     if trace.template_id and _alike(trace, others):
         found["template"] = [trace.template_id]
@@ -231,7 +277,7 @@ def ring_of(trace: Trace, view: View) -> Membership:
 
 
 def _membership(trace: Trace, view: View) -> Membership:
-    ring = component_of(trace, view)
+    ring = ring_around(trace, view)
     if ring is None:
         return None
     found = bonds(trace, ring, view)

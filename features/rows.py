@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 import pyarrow as pa
 
-from mingjian.features.catalogue import Reading
-from mingjian.features.conduct import QuotedFact, QuotedViolation
-from mingjian.fingerprints.rows import as_record
+from mingjian.features.catalogue import UNKNOWN, Reading
 
 __all__ = ["FeatureRow", "feature_rows", "feature_schema", "feature_table"]
 
 MOST_EVIDENCE = 12
-UNKNOWN = Reading(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +27,9 @@ class FeatureRow:
         None when no other complaint shares it.
     case_id, repeat_kind : str
     severity : str or None
-    violations, facts : tuples
-        With redacted quotes.
-    hardship, price : bool
+    violations, facts : str
+        JSON lists, with redacted quotes.
+    described, hardship, price : bool
     own_words : bool
         Own narration that no unrelated person filed before, and no bond of wording to a ring.
     readable : bool
@@ -51,8 +49,9 @@ class FeatureRow:
     case_id: str
     repeat_kind: str
     severity: str | None
-    violations: tuple[QuotedViolation, ...]
-    facts: tuple[QuotedFact, ...]
+    violations: str
+    facts: str
+    described: bool
     hardship: bool
     price: bool
     own_words: bool
@@ -60,11 +59,6 @@ class FeatureRow:
     readings: dict[str, Reading]
 
 
-_QUOTED = [("start", pa.int32()), ("end", pa.int32())]
-_VIOLATION = pa.struct(
-    [("code", pa.string()), ("severity", pa.string()), *_QUOTED, ("quote", pa.string())]
-)
-_FACT = pa.struct([("kind", pa.string()), ("value", pa.string()), *_QUOTED])
 _TIME = pa.timestamp("us", tz="UTC")
 _FIXED: list[tuple[str, pa.DataType]] = [
     ("uid", pa.string()),
@@ -80,19 +74,20 @@ _FIXED: list[tuple[str, pa.DataType]] = [
     ("case_id", pa.string()),
     ("repeat_kind", pa.string()),
     ("severity", pa.string()),
-    ("violations", pa.list_(_VIOLATION)),
-    ("facts", pa.list_(_FACT)),
+    ("violations", pa.string()),
+    ("facts", pa.string()),
+    ("described", pa.bool_()),
     ("hardship", pa.bool_()),
     ("price", pa.bool_()),
     ("own_words", pa.bool_()),
     ("readable", pa.bool_()),
 ]
-_EVIDENCE = ("evidence", pa.map_(pa.string(), pa.list_(pa.string())))
 
 
 def feature_schema(names: Iterable[str]) -> pa.Schema:
-    """Arrow schema: the fixed columns, one float64 column a feature, and the evidence by feature."""
-    return pa.schema([*_FIXED, *((name, pa.float64()) for name in names), _EVIDENCE])
+    """Arrow schema: the fixed columns, one float64 column a feature, and the evidence by feature in JSON."""
+    measured = ((name, pa.float64()) for name in names)
+    return pa.schema([*_FIXED, *measured, ("evidence", pa.string())])
 
 
 def feature_table(rows: Sequence[FeatureRow], names: Sequence[str]) -> pa.Table:
@@ -100,16 +95,16 @@ def feature_table(rows: Sequence[FeatureRow], names: Sequence[str]) -> pa.Table:
     columns: dict[str, list[Any]] = {
         name: [getattr(row, name) for row in rows] for name, _ in _FIXED
     }
-    for name in ("violations", "facts"):
-        columns[name] = [[as_record(item) for item in items] for items in columns[name]]
     for name in names:
         columns[name] = [row.readings[name].value for row in rows]
     columns["evidence"] = [
-        [
-            (name, list(reading.evidence[:MOST_EVIDENCE]))
-            for name, reading in row.readings.items()
-            if reading.evidence
-        ]
+        orjson.dumps(
+            {
+                name: evidence[:MOST_EVIDENCE]
+                for name, (_, evidence) in row.readings.items()
+                if evidence
+            }
+        ).decode()
         for row in rows
     ]
     return pa.table(columns, schema=feature_schema(names))
@@ -117,20 +112,17 @@ def feature_table(rows: Sequence[FeatureRow], names: Sequence[str]) -> pa.Table:
 
 def feature_rows(table: pa.Table) -> list[FeatureRow]:
     """Row views of a feature table, in order."""
-    fixed = [name for name, _ in _FIXED]
-    names = [name for name in table.column_names if name not in {*fixed, "evidence"}]
-    columns = {name: table.column(name).to_pylist() for name in table.column_names}
-    columns["violations"] = [
-        tuple(QuotedViolation(**item) for item in items) for items in columns["violations"]
-    ]
-    columns["facts"] = [tuple(QuotedFact(**item) for item in items) for items in columns["facts"]]
-    measured = [(name, columns[name]) for name in names]
+    fixed = [table.column(name).to_pylist() for name, _ in _FIXED]
+    names = [name for name in table.column_names if name not in {*dict(_FIXED), "evidence"}]
+    measured = [table.column(name).to_pylist() for name in names]
+    shown = [orjson.loads(evidence) for evidence in table.column("evidence").to_pylist()]
+    unknown = dict.fromkeys(names, UNKNOWN)
     rows = []
-    for i in range(table.num_rows):
-        evidence = dict(columns["evidence"][i])
-        readings = dict.fromkeys(names, UNKNOWN)
-        for name, values in measured:
-            if (value := values[i]) is not None:
-                readings[name] = Reading(value, tuple(evidence.get(name, ())))
-        rows.append(FeatureRow(**{name: columns[name][i] for name in fixed}, readings=readings))
+    for i, evidence in enumerate(shown):
+        readings = unknown | {
+            name: Reading(values[i], tuple(evidence.get(name, ())))
+            for name, values in zip(names, measured, strict=True)
+            if values[i] is not None
+        }
+        rows.append(FeatureRow(*(column[i] for column in fixed), readings=readings))
     return rows

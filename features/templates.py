@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from mingjian.features.catalogue import Axis, Feature, FeatureGroup, Reading
-from mingjian.features.history import History, SharedClause, Trace, View
+from mingjian.features.conduct_record import conduct_of
+from mingjian.features.history import History, Nearby, SharedClause, Trace, View
 from mingjian.features.persons import Same, same_person, strangers
 from mingjian.features.precedence import filed_before
-from mingjian.fingerprints.minhash import resemblance
+from mingjian.fingerprints.minhash import BINS, CLAUSE, resemblance
 from mingjian.fingerprints.rows import FingerprintedComplaint
 
 __all__ = [
@@ -27,7 +28,6 @@ __all__ = [
     "assign_template",
     "likeness",
     "own_template",
-    "residue",
     "shared_clauses",
     "template_before",
     "template_key",
@@ -35,15 +35,8 @@ __all__ = [
 
 JOIN_SHORT, JOIN_LONG = 0.45, 0.35
 SHORT, LONG = 40, 100  # tokens of own narration
-PROFILE = 8  # earliest members that a template is known by
 BROADCAST_CLAUSES = 24
 SLOT = re.compile(r"[\d*█][\d*█.,，:：/-]*")
-RESIDUE = re.compile(
-    r"[【\[{（(<]\s*(?:您的)?(?:姓名|名字|借款人|平台名称?|金额|日期|电话|手机号|身份证号?|贷款平台|公司名称?)\s*[】\]}）)>]"
-    r"|(?:客户|委托人|当事人)(?:称|表示|反映|陈述)|我方(?:客户|委托人)"
-    r"|[\[{<](?:your|insert|creditor|account|company)[ _][a-z _]{2,30}[\]}>]",
-    re.IGNORECASE,
-)
 
 
 def template_key(template_id: str) -> str:
@@ -51,27 +44,16 @@ def template_key(template_id: str) -> str:
     return f"template:{template_id}"
 
 
-def residue(text: str) -> list[str]:
-    """Agent residue in a redacted narrative (T7): left-over blanks and third-person slips.
-
-    Examples
-    --------
-    >>> residue("本人【姓名】于2025年借款，客户称每天被骚扰")
-    ['【姓名】', '客户称']
-    """
-    return [match.group() for match in RESIDUE.finditer(text)]
-
-
-def _signature(row: FingerprintedComplaint) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(row.signature, dtype=np.uint32)
+def _likeness(signature: bytes, others: Sequence[bytes]) -> npt.NDArray[np.float64]:
+    many = np.frombuffer(b"".join(others), dtype=np.uint32).reshape(len(others), BINS)
+    return resemblance(np.frombuffer(signature, dtype=np.uint32), many)
 
 
 def likeness(
     row: FingerprintedComplaint, others: Sequence[FingerprintedComplaint]
 ) -> npt.NDArray[np.float64]:
     """Estimated Jaccard likeness of one text to others, 0-1; all of them long enough to compare."""
-    many = np.stack([_signature(other) for other in others])
-    return resemblance(_signature(row), many)
+    return _likeness(row.signature, [other.signature for other in others])
 
 
 def _needed(tokens: int) -> float:
@@ -89,15 +71,19 @@ def own_template(row: FingerprintedComplaint) -> str:
     return "t-" + hashlib.blake2s(row.signature, digest_size=6).hexdigest()
 
 
-def assign_template(
-    row: FingerprintedComplaint, met: Sequence[Trace], history: History
-) -> str | None:
+def possible_templates(met: Nearby, history: History) -> list[str]:
+    """Templates of the texts that a new one meets in a band."""
+    here = (history.trace(uid) for uid in met.uids)
+    return sorted({*met.templates, *(t.template_id for t in here if t and t.template_id)})
+
+
+def assign_template(row: FingerprintedComplaint, met: Nearby, history: History) -> str | None:
     """Find the template of a new text.
 
     Parameters
     ----------
     row : FingerprintedComplaint
-    met : sequence of Trace
+    met : Nearby
         Earlier texts that share a band with it.
     history : History
 
@@ -108,16 +94,21 @@ def assign_template(
     """
     if not row.signature:
         return None
+    names = possible_templates(met, history)
+    profiles = [
+        history.profile(name) for name in names
+    ]  # against the template: so clusters do not chain
+    known = [(name, profile) for name, profile in zip(names, profiles, strict=True) if profile]
+    if not known:
+        return own_template(row)
+    likeness = _likeness(row.signature, [w.signature for _, profile in known for w in profile])
+    sizes = np.array([len(profile) for _, profile in known])
+    means = np.add.reduceat(likeness, np.cumsum(sizes) - sizes) / sizes
     best: tuple[float, str] | None = None
-    for template_id in sorted({other.template_id for other in met if other.template_id}):
-        # Against the template, not the nearest member: so clusters do not chain.
-        profile = [m.row for m in history.members(template_key(template_id))[:PROFILE]]
-        if not profile:
-            continue
-        mean = float(likeness(row, profile).mean())
-        fewest = min(row.own_tokens, *(other.own_tokens for other in profile))
+    for mean, (name, profile) in zip(means.tolist(), known, strict=True):
+        fewest = min(row.own_tokens, *(wording.own_tokens for wording in profile))
         if mean >= _needed(fewest) and (best is None or mean > best[0]):
-            best = mean, template_id
+            best = mean, name
     return best[1] if best else own_template(row)
 
 
@@ -128,16 +119,15 @@ def shared_clauses(
 
     Numbers are slots. Only words that two complaints have in common are ever kept as text.
     """
-    members = history.members(template_key(template_id)) if template_id else []
-    if not members or template_id is None:
+    profile = history.profile(template_id) if template_id else []
+    if not profile or template_id is None:
         return []
-    places = {int(mac): i for i, mac in enumerate(members[0].row.clause_array()["mac"])}
+    first = np.frombuffer(profile[0].clauses, dtype=CLAUSE)["mac"].tolist()
+    places = {mac: i for i, mac in enumerate(first)}
     return [
-        SharedClause(
-            template_id, int(mac), places[int(mac)], SLOT.sub("▁", row.narrative[start:end])
-        )
+        SharedClause(template_id, mac, places[mac], SLOT.sub("▁", row.narrative[start:end]))
         for mac, start, end in row.clause_array().tolist()
-        if int(mac) in places
+        if mac in places
     ]
 
 
@@ -232,7 +222,7 @@ class Templates(FeatureGroup):
         """Readings; see the declarations."""
         found: dict[str, Reading] = {}
         if trace.row.own_tokens:
-            places = trace.conduct.residue
+            places = conduct_of(trace, view).residue
             found["agent_residue"] = Reading(len(places), tuple(places))
         before = template_before(trace, view)
         others = strangers(trace, before)

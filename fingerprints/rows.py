@@ -1,14 +1,14 @@
 """The fingerprinted complaint: row view and Arrow schema.
 
 Between stages rows travel as Arrow tables of :data:`FINGERPRINT_SCHEMA`; inside Python a row is a
-frozen dataclass. ``narrative`` is the redacted text: it is carried in memory for the features and
+named tuple. ``narrative`` is the redacted text: it is carried in memory for the features and
 is written to no file.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +26,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class FingerprintedComplaint:
+class FingerprintedComplaint(NamedTuple):
     """A complaint with keyed tokens in place of its identifiers.
 
     Attributes

@@ -4,10 +4,10 @@ Exit status: 0 done, also with rejected rows; 2 wrong use or unreadable input; 3
 Errors are one line and never show a value from a complaint (law 4).
 """
 
-import gc
 import os
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,7 +18,14 @@ from typing import Annotated, BinaryIO
 import orjson
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from mingjian import examples
 from mingjian.fingerprints.contact_log import ContactLog
@@ -35,10 +42,12 @@ from mingjian.scoring.report import write_report
 from mingjian.scoring.scorecard import Scorecard
 from mingjian.scoring.settings import Settings
 from mingjian.scoring.store.store import Store
+from mingjian.scoring.workers import spare_collector
 
 __all__ = ["Engine", "app", "main"]
 
 DEFAULT_DB = "sqlite:///mingjian.db"
+STAGES = {"filed": "归档", "scored": "评分"}
 app = typer.Typer(
     help="明鉴 mingjian：投诉可信度评分 credibility scores, with reasons, for complaints against lenders.",
     no_args_is_help=True,
@@ -324,19 +333,22 @@ def _moment(text: str | None) -> datetime | None:
 
 
 class _Advance:
-    """Counts rows: a bar on a terminal, plain lines elsewhere."""
+    """Counts complaints by stage: a bar each on a terminal, plain lines elsewhere."""
 
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
-        self._task = progress.add_task("评分 scoring", total=None) if progress else None
-        self._done = 0
+        self._tasks: dict[str, TaskID] = {}
+        self._done: Counter[str] = Counter()
 
-    def __call__(self, count: int) -> None:
-        self._done += count
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, advance=count)
-        else:
-            print(f"评分 scored: {self._done}", file=sys.stderr, flush=True)  # noqa: T201
+    def __call__(self, stage: str, count: int) -> None:
+        self._done[stage] += count
+        named = f"{STAGES[stage]} {stage}"
+        if self._progress is None:
+            print(f"{named}: {self._done[stage]}", file=sys.stderr, flush=True)  # noqa: T201
+            return
+        if stage not in self._tasks:
+            self._tasks[stage] = self._progress.add_task(named, total=None)
+        self._progress.update(self._tasks[stage], advance=count)
 
 
 @contextmanager
@@ -352,8 +364,7 @@ def _progress() -> Iterator[_Advance]:
 
 def main() -> None:
     """Run the command line and turn errors into exit statuses."""
-    # A batch lives until it is committed: looking for cycles every 700 objects costs a quarter of the run.
-    gc.set_threshold(200_000, 20, 100)
+    spare_collector()
     try:
         app(standalone_mode=True)
     except UsageError as error:

@@ -9,13 +9,12 @@ in free pages, statistics or the write-ahead log (domain.md 5.3, step 10).
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
 
 from sqlalchemy import Text, cast, delete, insert, select
 from sqlalchemy.engine import Connection
 
-from mingjian.features.history import POSTING_CAP, View
-from mingjian.features.observation import related_keys, touched_by
+from mingjian.features.history import POSTING_CAP
+from mingjian.features.observation import related_keys
 from mingjian.features.templates import template_key
 from mingjian.fingerprints.errors import UsageError
 from mingjian.fingerprints.identifiers import (
@@ -70,7 +69,7 @@ def person_uids(store: Store, ring: KeyRing, field: str, value: str) -> list[str
         ]
 
 
-def remove(batch: Batch, uids: Collection[str], as_of: datetime) -> list[str]:
+def remove(batch: Batch, uids: Collection[str]) -> list[str]:
     """Delete complaints inside a transaction.
 
     Returns
@@ -81,13 +80,9 @@ def remove(batch: Batch, uids: Collection[str], as_of: datetime) -> list[str]:
     history = batch.history()
     history.fetch_traces(uids)
     gone = [trace for uid in uids if (trace := history.trace(uid))]
-    related = {trace.uid for trace in touched_by(gone, View(history, as_of))}
-    full = {
-        key
-        for trace in gone
-        for key in related_keys(trace)
-        if len(history.members(key)) >= POSTING_CAP
-    }
+    keys = {key for trace in gone for key in related_keys(trace)}
+    related = {member.uid for key in keys for member in history.members(key)}
+    full = [key for key in keys if len(history.members(key)) >= POSTING_CAP]
     connection = batch.connection
     numbers = list(batch.numbers(uids).values())
     related |= _clustered(numbers, connection)

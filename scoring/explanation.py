@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import NamedTuple
 
 from mingjian.features.observation import CATALOGUE
 from mingjian.features.rows import FeatureRow
@@ -42,9 +42,29 @@ class Reason:
     evidence: tuple[str, ...]
 
 
+class _Sentence(NamedTuple):
+    """A feature's sentence, and the least value that says something."""
+
+    axis: str
+    least: float
+    zh: str
+    en: str
+    lists: bool  # quotes its evidence
+
+
 @cache
-def _sentences() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(files("mingjian.scoring").joinpath("reasons.toml").read_text("utf-8"))
+def _sentences() -> Mapping[str, _Sentence]:
+    table = tomllib.loads(files("mingjian.scoring").joinpath("reasons.toml").read_text("utf-8"))
+    return {
+        name: _Sentence(
+            CATALOGUE[name].axis.value,
+            entry["from"],
+            entry["zh"],
+            entry["en"],
+            any(place in entry["zh"] for place in ("{ids}", "{first}")),
+        )
+        for name, entry in table.items()
+    }
 
 
 def explain(row: FeatureRow, prediction: Prediction) -> list[Reason]:
@@ -54,33 +74,31 @@ def explain(row: FeatureRow, prediction: Prediction) -> list[Reason]:
     is exactly its log-odds.
     """
     reasons = []
-    for name, reading in row.readings.items():
+    kind = label("repeat", row.repeat_kind)
+    for name, sentence in _sentences().items():
+        value, evidence = row.readings[name]
+        if value is None:
+            continue
         weight = prediction.contributions.get(name, 0.0)
-        sentence = _sentences().get(name)
-        if reading.value is None or sentence is None:
+        if value < sentence.least and weight == 0:
             continue
-        if reading.value < sentence["from"] and weight == 0:
-            continue
-        shown = [item for item in reading.evidence[:SHOWN] if ":" not in item or " " in item]
-        first = reading.evidence[0] if reading.evidence else ""
-        number, kind = _number(reading.value), label("repeat", row.repeat_kind)
-        chinese, english = (
-            sentence[language].format(
-                n=number,
-                kind=getattr(kind, language),
-                first=getattr(label("fact", first), language),
-                ids=comma.join(getattr(label("fact", item), language) for item in shown),
-            )
-            for language, comma in (("zh", "、"), ("en", ", "))
-        )
+        shown, first = [], label("fact", "")
+        if sentence.lists and evidence:
+            first = label("fact", evidence[0])
+            shown = [label("fact", e) for e in evidence[:SHOWN] if ":" not in e or " " in e]
+        number = _number(value)
         reasons.append(
             Reason(
-                code=name,
-                axis=CATALOGUE[name].axis.value,
-                weight=round(weight, 6),
-                zh=chinese,
-                en=english,
-                evidence=reading.evidence,
+                name,
+                sentence.axis,
+                round(weight, 6),
+                sentence.zh.format(
+                    n=number, kind=kind.zh, first=first.zh, ids="、".join(w.zh for w in shown)
+                ),
+                sentence.en.format(
+                    n=number, kind=kind.en, first=first.en, ids=", ".join(w.en for w in shown)
+                ),
+                evidence,
             )
         )
     return sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.code))

@@ -16,7 +16,6 @@ class Label(NamedTuple):
     en: str
 
 
-@cache
 def label(section: str, code: str) -> Label:
     """Look up a code in ``labels.toml``; an unknown one names itself, so that it still shows.
 
@@ -27,8 +26,7 @@ def label(section: str, code: str) -> Label:
     >>> label("violation", "V99")
     Label(zh='V99', en='V99')
     """
-    words = _read("mingjian.scoring", "labels.toml")[section].get(code)
-    return Label(*words) if words else Label(code, code)
+    return _labels()[section].get(code) or Label(code, code)
 
 
 def declared(table: str, words: str) -> Label:
@@ -40,6 +38,15 @@ def declared(table: str, words: str) -> Label:
     Label(zh='人', en='persons')
     """
     return Label(_read("mingjian.scoring", "catalogue_zh.toml")[table].get(words, words), words)
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, Label]]:
+    tables = _read("mingjian.scoring", "labels.toml")
+    return {
+        section: {code: Label(*words) for code, words in table.items()}
+        for section, table in tables.items()
+    }
 
 
 @cache

@@ -29,7 +29,34 @@ __all__ = [
 
 FORMATS = (".jsonl", ".csv", ".parquet")
 CHUNK = 5_000
-OUTPUT_SCHEMA = pa.schema([*SCORE_SCHEMA, *((f"{name}_size", pa.int64()) for name in SIZES)])
+_SPAN = [("start", pa.int32()), ("end", pa.int32())]
+RECORDS = {
+    "violations": pa.struct(
+        [("code", pa.string()), ("severity", pa.string()), *_SPAN, ("quote", pa.string())]
+    ),
+    "facts": pa.struct([("kind", pa.string()), ("value", pa.string()), *_SPAN]),
+    "reasons": pa.struct(
+        [
+            ("code", pa.string()),
+            ("axis", pa.string()),
+            ("weight", pa.float64()),
+            ("zh", pa.string()),
+            ("en", pa.string()),
+            ("evidence", pa.list_(pa.string())),
+        ]
+    ),
+}
+OUTPUT_SCHEMA = pa.schema(
+    [
+        *(
+            pa.field(column.name, pa.list_(RECORDS[column.name]))
+            if column.name in RECORDS
+            else column
+            for column in SCORE_SCHEMA
+        ),
+        *((f"{name}_size", pa.int64()) for name in SIZES),
+    ]
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

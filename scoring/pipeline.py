@@ -1,7 +1,11 @@
-"""The pipeline: rows in, fingerprints, features, scores, committed batch by batch."""
+"""The pipeline: rows in, fingerprints, filed batch by batch; then every score that this changed, read anew.
+
+Filing and reading are apart: a complaint that ten batches touch is read once. Whoever stops a run
+between the two leaves outdated scores that say so, and the next run reads them.
+"""
 
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import islice
@@ -10,23 +14,28 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mingjian.features.observation import DESCRIBED_SCHEMA, observe
+from mingjian.features.observation import file
 from mingjian.fingerprints.contact_log import ContactLog
+from mingjian.fingerprints.contract import RawComplaint
 from mingjian.fingerprints.errors import MingjianError, StageError, UsageError
 from mingjian.fingerprints.fingerprinting import Fingerprinter
 from mingjian.fingerprints.importers import Rejected, Row
 from mingjian.fingerprints.rows import fingerprint_rows
 from mingjian.scoring.erasure import remove
-from mingjian.scoring.intake import prepared
+from mingjian.scoring.intake import accepted, prepare
 from mingjian.scoring.model import Model
-from mingjian.scoring.score import scores
+from mingjian.scoring.reading import Equipment, Page, Reader, prepare_there, read_there
 from mingjian.scoring.store.store import Batch, Known, Store
 from mingjian.scoring.triage import TriagePolicy
+from mingjian.scoring.workers import Workers
 
 __all__ = ["Pipeline", "Summary"]
 
-WINDOW = 10  # chunks sorted by time together, 20,000 rows
-BATCH = 4_000  # rows committed together
+WINDOW = 10  # chunks sorted by time together, 10,000 rows
+BATCH = 2_000  # rows committed together
+PAGE = 2_000  # complaints read together
+GROUP = 5  # pages committed together
+INLINE = 2  # chunks or pages before another process is worth its start
 
 
 @dataclass(slots=True)
@@ -75,8 +84,7 @@ class Pipeline:
     ) -> None:
         self._store = store
         self._fingerprinter = fingerprinter
-        self._model = model
-        self._policy = policy
+        self._reader = Reader(model, policy)
         self._log = log
 
     def run(
@@ -85,7 +93,7 @@ class Pipeline:
         now: datetime,
         as_of: datetime | None = None,
         reject: Callable[[Rejected], None] = lambda row: None,
-        advance: Callable[[int], None] = lambda count: None,
+        advance: Callable[[str, int], None] = lambda stage, count: None,
     ) -> Summary:
         """Score all rows.
 
@@ -96,8 +104,10 @@ class Pipeline:
             UTC. A complaint filed more than a day after it is rejected.
         as_of : datetime, optional
             The moment the scores hold; the newest filing when left out.
-        reject, advance : callables
-            Told of every rejected row, and of every so many rows done.
+        reject : callable
+            Told of every rejected row.
+        advance : callable
+            Told of every so many complaints ``filed`` or ``scored``.
 
         Raises
         ------
@@ -112,23 +122,27 @@ class Pipeline:
                 f"the database already holds a view as of {newest.isoformat()}; "
                 "to look into the past, score into an empty one"
             )
-        summary = Summary(rescored=self._renew(newest))
+        summary = Summary()
 
         def count_rejected(row: Rejected) -> None:
+            summary.rows += 1
             summary.rejected += 1
             reject(row)
 
-        chunks = prepared(rows, self._fingerprinter, now, count_rejected)
+        equipment = Equipment(self._fingerprinter, self._reader, self._store.engine.url)
         try:
-            while (window := self._window(chunks, summary)) is not None:
-                if window.num_rows == 0:
-                    continue
-                latest = pc.max(window.column("filed_at")).as_py()
-                newest = as_of or max(moment for moment in (latest, newest) if moment)
-                for start in range(0, window.num_rows, BATCH):
-                    batch = window.slice(start, BATCH)
-                    self._commit(batch, newest, summary)
-                    advance(batch.num_rows)
+            with Workers(equipment, INLINE) as workers:
+                chunks = accepted(rows, now, count_rejected)
+                tables = workers.each(prepare_there, chunks, self._prepare)
+                while (window := self._window(tables, summary)) is not None:
+                    for start in range(0, window.num_rows, BATCH):
+                        batch = window.slice(start, BATCH)
+                        self._file(batch, as_of, summary)
+                        advance("filed", batch.num_rows)
+                moment = as_of or self._store.latest()
+                if moment is not None:
+                    done = self._renew(moment, workers, lambda count: advance("scored", count))
+                    summary.rescored = max(done - summary.new - summary.changed, 0)
         except MingjianError:
             raise
         except (Exception, KeyboardInterrupt) as error:  # say what is safe, and nothing of the data
@@ -138,31 +152,42 @@ class Pipeline:
                 f"{len(summary.uids)} complaints before it are committed: mend the cause and run again "
                 "to go on"
             ) from None
-        finally:
-            chunks.close()
         return summary
 
-    def _window(self, chunks: Iterator[tuple[int, pa.Table]], summary: Summary) -> pa.Table | None:
+    def erase(self, uids: Collection[str]) -> None:
+        """Delete complaints and, in the same transaction, score anew those that they had a part in."""
+        as_of = self._store.latest()
+        if as_of is None:
+            return
+        with self._store.batch() as batch:
+            pending, done = remove(batch, uids), set(uids)
+            while pending:
+                done.update(pending)
+                pending = sorted(self._read(batch, pending, as_of) - done)
+
+    def _prepare(self, complaints: Sequence[RawComplaint]) -> pa.Table:
+        return prepare(self._fingerprinter, complaints)
+
+    def _window(self, tables: Iterator[pa.Table], summary: Summary) -> pa.Table | None:
         """The next rows, described and sorted by time; of a repeated uid the last stays."""
-        tables: list[pa.Table] = []
-        for count, table in islice(chunks, WINDOW):
-            summary.rows += count
-            tables.append(table)
-        if not tables:
+        found = list(islice(tables, WINDOW))
+        if not found:
             return None
-        window = pa.concat_tables(tables)
+        window = pa.concat_tables(found)
+        summary.rows += window.num_rows
         last = {uid: i for i, uid in enumerate(window.column("uid").to_pylist())}
         summary.repeated += window.num_rows - len(last)
         return window.take(pa.array(last.values(), type=pa.int64())).sort_by(
             [("filed_at", "ascending"), ("uid", "ascending")]
         )
 
-    def _commit(self, table: pa.Table, as_of: datetime, summary: Summary) -> None:
-        seen = table.filter(pc.less_equal(table.column("filed_at"), pa.scalar(as_of)))
+    def _file(self, table: pa.Table, as_of: datetime | None, summary: Summary) -> None:
+        """File a batch in one transaction, and mark the scores that it touched as outdated."""
+        seen = table
+        if as_of is not None:
+            seen = table.filter(pc.less_equal(table.column("filed_at"), pa.scalar(as_of)))
         uids = seen.column("uid").to_pylist()
         with self._store.batch() as batch:
-            # Another run may have stored later filings meanwhile; what they share must be seen.
-            as_of = max(as_of, batch.latest() or as_of)
             known = batch.known(uids)
             changed = _changed(seen, known)
             same = known.keys() - set(changed)
@@ -173,44 +198,53 @@ class Pipeline:
                 if count != known[uid].log_contacts
             }
             batch.note_contacts(logged)
-            again = remove(batch, changed, as_of) if changed else []
+            again = remove(batch, changed) if changed else []
             fresh = seen.filter(pc.invert(is_same))
-            rescored = self.observe(batch, fresh, as_of, [*again, *logged])
+            history = batch.history()
+            touched = file(history, fresh, self._contacts(fresh))
+            batch.file(history)
+            batch.outdate({*again, *logged, *touched})
         summary.new += len(uids) - len(known)
         summary.changed += len(changed)
         summary.known += len(same)
         summary.later += table.num_rows - len(uids)
-        summary.rescored += rescored - fresh.num_rows
         summary.uids += uids
 
-    def _renew(self, as_of: datetime | None) -> int:
-        """Read anew what another model scored, or a key epoch that has ended bound."""
-        if as_of is None:
-            return 0
-        stale = self._store.stale(self._model.label)
-        for start in range(0, len(stale), BATCH):
-            with self._store.batch() as batch:
-                chunk = stale[start : start + BATCH]
-                self.observe(batch, DESCRIBED_SCHEMA.empty_table(), as_of, chunk)
-        return len(stale)
-
-    def erase(self, uids: Collection[str]) -> None:
-        """Delete complaints and score anew those that they had a part in."""
-        as_of = self._store.newest()
-        if as_of is None:
-            return
-        with self._store.batch() as batch:
-            again = remove(batch, uids, as_of)
-            self.observe(batch, DESCRIBED_SCHEMA.empty_table(), as_of, again)
-
-    def observe(
-        self, batch: Batch, table: pa.Table, as_of: datetime, again: Collection[str] = ()
+    def _renew(
+        self, as_of: datetime, workers: Workers[Equipment], advance: Callable[[int], None]
     ) -> int:
-        """Observe, score and write one batch; returns how many complaints were scored."""
-        history = batch.history()
-        features = observe(history, table, as_of, self._contacts(table), again)
-        batch.commit(history, scores(features, self._model, self._policy))
-        return int(features.num_rows)
+        """Read every complaint whose score no longer holds; returns how many."""
+        done: set[str] = set()
+        while pending := [u for u in self._store.stale(self._reader.model.label) if u not in done]:
+            expected = set(pending)
+            for start in range(0, len(pending), GROUP * PAGE):
+                group = pending[start : start + GROUP * PAGE]
+                with self._store.batch() as batch:  # nobody files while it is read
+                    batch.outdate(self._read(batch, group, as_of, workers) - done - expected)
+                done.update(group)
+                advance(len(group))
+        return len(done)
+
+    def _read(
+        self,
+        batch: Batch,
+        uids: Sequence[str],
+        as_of: datetime,
+        workers: Workers[Equipment] | None = None,
+    ) -> set[str]:
+        """Score complaints page by page; returns the further members of their rings."""
+
+        def here(page: tuple[Sequence[str], datetime]) -> Page:
+            return self._reader(batch.connection, *page)
+
+        if not self._store.is_shared:
+            workers = None
+        pages = [(uids[start : start + PAGE], as_of) for start in range(0, len(uids), PAGE)]
+        beside: set[str] = set()
+        for page in workers.each(read_there, pages, here) if workers else map(here, pages):
+            batch.put_scores(page.scores)
+            beside.update(page.beside)
+        return beside - set(uids)
 
     def _contacts(self, table: pa.Table) -> dict[str, int]:
         if self._log is None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+import orjson
 import pyarrow as pa
 
 from mingjian.features.rows import FeatureRow, feature_rows
-from mingjian.fingerprints.rows import as_record
-from mingjian.scoring.explanation import Reason, explain
+from mingjian.scoring.explanation import explain
 from mingjian.scoring.model import Model, Prediction, probability
 from mingjian.scoring.triage import TriagePolicy, triage
 
@@ -26,10 +26,8 @@ class Score:
         0-100; None when the model abstains.
     merit, coordination : float
         Probabilities, 0-1.
-    violations : list of dict
-        ``code``, ``severity``, ``start``, ``end``, ``quote``.
-    facts : list of dict
-        ``kind``, ``value``, ``start``, ``end``.
+    violations, facts, reasons : str
+        JSON lists of the contract's records.
     priority : float
         Orders the queue, higher first.
     due_at : datetime
@@ -48,13 +46,13 @@ class Score:
     merit: float
     coordination: float
     severity: str | None
-    violations: list[dict[str, Any]]
-    facts: list[dict[str, Any]]
+    violations: str
+    facts: str
     route: str
     tier: str
     priority: float
     due_at: datetime
-    reasons: list[dict[str, Any]]
+    reasons: str
     template_id: str | None
     capture_id: str | None
     broadcast_id: str | None
@@ -69,35 +67,13 @@ class Score:
 
 
 _TIME = pa.timestamp("us", tz="UTC")
-_SPAN = [("start", pa.int32()), ("end", pa.int32())]
-_STRUCTS = {
-    "violations": pa.struct(
-        [("code", pa.string()), ("severity", pa.string()), *_SPAN, ("quote", pa.string())]
-    ),
-    "facts": pa.struct([("kind", pa.string()), ("value", pa.string()), *_SPAN]),
-    "reasons": pa.struct(
-        [
-            ("code", pa.string()),
-            ("axis", pa.string()),
-            ("weight", pa.float64()),
-            ("zh", pa.string()),
-            ("en", pa.string()),
-            ("evidence", pa.list_(pa.string())),
-        ]
-    ),
-}
 _TYPES: dict[Any, pa.DataType] = {
     datetime: _TIME,
     float: pa.float64(),
     float | None: pa.float64(),
 }
 SCORE_SCHEMA = pa.schema(
-    [
-        (field.name, pa.list_(_STRUCTS[field.name]))
-        if field.name in _STRUCTS
-        else (field.name, _TYPES.get(field.type, pa.string()))
-        for field in fields(Score)
-    ]
+    [(field.name, _TYPES.get(field.type, pa.string())) for field in fields(Score)]
 )
 
 
@@ -141,13 +117,13 @@ def _score(row: FeatureRow, prediction: Prediction, model: Model, policy: Triage
         merit=round(probability(prediction.merit), 6),
         coordination=round(probability(prediction.coordination), 6),
         severity=row.severity,
-        violations=[as_record(violation) for violation in row.violations],
-        facts=[as_record(fact) for fact in row.facts],
+        violations=row.violations,
+        facts=row.facts,
         route=decision.route.value,
         tier=decision.tier.value,
         priority=decision.priority,
         due_at=decision.due_at,
-        reasons=[_plain(reason) for reason in explain(row, prediction)],
+        reasons=orjson.dumps(explain(row, prediction)).decode(),
         template_id=row.template_id,
         capture_id=row.capture_id,
         broadcast_id=row.broadcast_id,
@@ -159,10 +135,6 @@ def _score(row: FeatureRow, prediction: Prediction, model: Model, policy: Triage
 
 def _percent(log_odds: float | None) -> float | None:
     return None if log_odds is None else round(100 * probability(log_odds), 2)
-
-
-def _plain(reason: Reason) -> dict[str, Any]:
-    return as_record(reason) | {"evidence": list(reason.evidence)}
 
 
 def score_table(rows: Sequence[Score]) -> pa.Table:

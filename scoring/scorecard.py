@@ -132,5 +132,7 @@ class Scorecard(Model):
         for name, features in UNKNOWN.items():
             if all(row.readings[feature].value is None for feature in features):
                 width += self._interval[name]
-        cut = row.readings["label_without_conduct"].value is None and row.facts
+        cut = row.readings["label_without_conduct"].value is None and (
+            row.readings["conduct_facts"].value
+        )
         return width + (self._interval["truncated"] if cut else 0.0)

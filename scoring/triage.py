@@ -87,15 +87,14 @@ def triage(row: FeatureRow, prediction: Prediction, policy: TriagePolicy) -> Tri
 
 def _route(row: FeatureRow, prediction: Prediction, policy: TriagePolicy) -> Route:
     merit, coordination = probability(prediction.merit), probability(prediction.coordination)
-    described = any(violation.code != "V16" for violation in row.violations)
     several = coordination >= policy.coordinated and len(_groups(prediction)) >= 2
     if several or row.ring_id:
         # A victim inside a ring tells her own story (G14); a made-up one tells the agent's.
-        harmed = merit >= policy.merited and described and row.own_words
+        harmed = merit >= policy.merited and row.described and row.own_words
         return Route.real_harm_agent_filed if harmed else Route.industrialised
     if not row.readable:
         return Route.undetermined
-    if described and merit >= policy.merited:
+    if row.described and merit >= policy.merited:
         return Route.real_abuse
     if row.hardship or row.price:
         return Route.hardship_or_fee

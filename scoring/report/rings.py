@@ -10,7 +10,7 @@ import networkx as nx
 from markupsafe import Markup
 
 from mingjian.features.history import View
-from mingjian.features.rings import Ring, component_of, ring_of
+from mingjian.features.rings import Ring, ring_around, ring_graph, ring_of
 from mingjian.scoring.report.ring_picture import DRAWN, draw_ring
 
 __all__ = ["LETTERS", "RingMember", "RingView", "ring_views"]
@@ -92,17 +92,17 @@ def ring_views(records: Sequence[Mapping[str, Any]], view: View, shown: int) -> 
     views = []
     for place, ring_id in enumerate(largest, 1):
         trace = view.trace(anyone[ring_id])
-        ring = component_of(trace, view) if trace else None
+        ring = ring_around(trace, view) if trace else None
         if ring is not None:
             views.append(_ring_view(place, ring_id, sizes[ring_id], ring, view))
     return views
 
 
 def _ring_view(place: int, ring_id: str, size: int, ring: Ring, view: View) -> RingView:
-    linked = [trace for trace in ring.members if trace.uid in ring.graph]
-    shown = linked[:DRAWN]
+    links = ring_graph(ring, view)
+    shown = ring.members[:DRAWN]
     numbers = {trace.uid: number for number, trace in enumerate(shown, 1)}
-    marks = _marks(ring.graph, numbers)
+    marks = _marks(links, numbers)
     members = tuple(
         RingMember(
             number=numbers[trace.uid],
@@ -110,18 +110,18 @@ def _ring_view(place: int, ring_id: str, size: int, ring: Ring, view: View) -> R
             respondent=trace.row.respondent,
             filed_at=trace.row.filed_at,
             inside=ring_of(trace, view) is not None,
-            marks=tuple(sorted(marks[key] for key in ring.graph[trace.uid] if key in marks)),
+            marks=tuple(sorted(marks[key] for key in links[trace.uid] if key in marks)),
         )
         for trace in shown
     )
     graph = nx.Graph()
     for member in members:
         graph.add_node(str(member.number), kind="complaint", inside=member.inside)
-    kinds = dict(ring.graph.nodes(data="kind"))
+    kinds = dict(links.nodes(data="kind"))
     for key, mark in marks.items():
         graph.add_node(mark, kind=kinds[key])
     graph.add_edges_from((str(m.number), mark) for m in members for mark in m.marks)
-    bonds = Counter(kinds[key] for key in ring.graph if kinds[key] != "complaint")
+    bonds = Counter(kinds[key] for key in links if kinds[key] != "complaint")
     title = (
         f"关联组 {ring_id}：{len(members)} 条投诉与 {len(marks)} 个共用标识。"
         f"Ring {ring_id}: {len(members)} complaints and {len(marks)} shared identifiers."
@@ -131,12 +131,12 @@ def _ring_view(place: int, ring_id: str, size: int, ring: Ring, view: View) -> R
         size=size,
         persons=ring.persons,
         bonds=dict(sorted(bonds.items())),
-        links=ring.graph.number_of_edges(),
+        links=links.number_of_edges(),
         drawn=graph.number_of_edges(),
-        first=linked[0].row.filed_at,
-        last=linked[-1].row.filed_at,
+        first=ring.members[0].row.filed_at,
+        last=ring.members[-1].row.filed_at,
         members=members,
-        unlisted=len(linked) - len(members),
+        unlisted=len(ring.members) - len(members),
         picture=draw_ring(graph, f"ring{place}", title),
     )
 

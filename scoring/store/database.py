@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -12,8 +12,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import (
     ARRAY,
+    JSON,
     ColumnElement,
     Engine,
+    Table,
     any_,
     bindparam,
     create_engine,
@@ -27,7 +29,15 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from mingjian.fingerprints.errors import UsageError
 
-__all__ = ["among", "has_tables", "is_missing", "migrate", "open_engine", "writing"]
+__all__ = [
+    "among",
+    "has_tables",
+    "insert_columns",
+    "is_missing",
+    "migrate",
+    "open_engine",
+    "writing",
+]
 
 WRITER_LOCK = 0x6D696E67  # "ming": PostgreSQL advisory lock
 PATIENCE_MS = 30_000  # another writer's batch takes seconds
@@ -155,3 +165,26 @@ def among(column: Any, values: Collection[Any], connection: Connection) -> Colum
     # Its type is said, not guessed from the first value: there may be none.
     listing = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
     return cast("ColumnElement[bool]", column == any_(listing))
+
+
+def insert_columns(
+    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]
+) -> None:
+    """Insert rows given column by column, by the driver itself: the toolkit's way costs three times as much.
+
+    JSON columns take text.
+    """
+    dialect = connection.dialect
+    ready: list[Sequence[Any]] = []
+    for name, values in columns.items():
+        kind = table.c[name].type.dialect_impl(dialect)
+        convert = None if isinstance(kind, JSON) else kind.bind_processor(dialect)
+        ready.append([convert(value) for value in values] if convert else values)
+    rows = list(zip(*ready, strict=True))
+    if rows:
+        quote = dialect.identifier_preparer.quote
+        mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        names = ", ".join(map(quote, columns))
+        marks = ", ".join([mark] * len(columns))
+        statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"  # noqa: S608  # our names
+        connection.exec_driver_sql(statement, rows)

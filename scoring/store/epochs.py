@@ -7,9 +7,9 @@ from mingjian.fingerprints.errors import KeyRingError
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.scoring.store.tables import CHECK, COMPLAINT, POSTING, SCORE
 
-__all__ = ["check_keys"]
+__all__ = ["STALE", "check_keys"]
 
-STALE = "stale"  # no model's name
+STALE = "stale"  # no model's name: the score was made from evidence that has changed
 
 
 def check_keys(connection: Connection, ring: KeyRing) -> bool:

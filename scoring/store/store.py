@@ -1,7 +1,7 @@
 """The store's operations: open it, commit a batch, read scores back.
 
-A batch is one transaction: complaints, postings, shared words and the scores they changed. A killed
-run keeps every committed batch, and running it again goes on from there.
+A batch is one transaction. What it files makes scores outdated, and they are read anew: a killed run
+keeps every committed batch, and the next one goes on from there.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -15,20 +15,20 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from mingjian.features.history import History
-from mingjian.fingerprints.band_index import BandIndex
 from mingjian.fingerprints.errors import StageError
 from mingjian.fingerprints.keyring import KeyRing
 from mingjian.scoring.score import SCORE_SCHEMA
 from mingjian.scoring.store.database import (
     among,
     has_tables,
+    insert_columns,
     is_missing,
     migrate,
     open_engine,
     writing,
 )
-from mingjian.scoring.store.epochs import check_keys
-from mingjian.scoring.store.lookup import StoreSource, complaint_row, filing_key, refresh
+from mingjian.scoring.store.epochs import STALE, check_keys
+from mingjian.scoring.store.lookup import StoredBands, StoreSource, complaint_columns, filing_key
 from mingjian.scoring.store.tables import CHECK, CLAUSE, COMPLAINT, POSTING, SCORE
 
 __all__ = ["SIZES", "Batch", "Known", "Store"]
@@ -57,8 +57,13 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._index = BandIndex()
-        self._indexed = 0
+        self._bands = StoredBands()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another process can read it: a database in memory has one owner."""
+        url = self.engine.url
+        return url.get_backend_name() != "sqlite" or url.database not in {None, "", ":memory:"}
 
     @classmethod
     def open(cls, url: str, ring: KeyRing) -> "Store":
@@ -128,8 +133,7 @@ class Store:
     def batch(self) -> Iterator["Batch"]:
         """One transaction; committed when the block ends without an error."""
         with writing(self.engine) as connection:
-            self._indexed = refresh(self._index, self._indexed, connection)
-            yield Batch(connection, self._index)
+            yield Batch(connection, self._bands)
 
     def scores(self, uids: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
         """Scores as the contract's records, with current cluster sizes, highest priority first.
@@ -158,12 +162,15 @@ class Store:
                 yield record
 
     def stale(self, model: str) -> list[str]:
-        """Complaints whose score is not this model's, or was made with tokens that are gone."""
+        """Complaints without a score that holds: theirs is another model's, outdated, or not yet made.
+
+        Those of one template stand together: they are read from the same evidence.
+        """
         query = (
             select(COMPLAINT.c.uid)
-            .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id)
-            .where(SCORE.c.model != model)
-            .order_by(COMPLAINT.c.id)
+            .outerjoin(SCORE, SCORE.c.complaint == COMPLAINT.c.id)
+            .where(SCORE.c.model.is_distinct_from(model))
+            .order_by(COMPLAINT.c.template_id, COMPLAINT.c.id)
         )
         with self.engine.connect() as connection:
             return list(connection.execute(query).scalars())
@@ -195,6 +202,14 @@ class Store:
             found: datetime | None = connection.execute(select(func.max(SCORE.c.as_of))).scalar()
         return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
+    def latest(self) -> datetime | None:
+        """The moment of the newest view or filing, whichever is later; None of an empty store."""
+        with self.engine.connect() as connection:
+            found: datetime | None = connection.execute(
+                select(func.max(COMPLAINT.c.filed_at))
+            ).scalar()
+        return max((moment for moment in (found, self.newest()) if moment), default=None)
+
     def members(self, cluster: str, ids: Collection[str]) -> list[str]:
         """Uids of the complaints whose score names one of these clusters, of a kind of ``SIZES``."""
         with self.engine.connect() as connection:
@@ -209,13 +224,13 @@ class Store:
 class Batch:
     """What can be done inside one transaction."""
 
-    def __init__(self, connection: Connection, index: BandIndex) -> None:
+    def __init__(self, connection: Connection, bands: StoredBands) -> None:
         self.connection = connection
-        self._index = index
+        self._bands = bands
 
     def history(self) -> History:
         """An empty history that loads from the store what it is asked for."""
-        return History(StoreSource(self.connection, self._index))
+        return History(StoreSource(self.connection, self._bands))
 
     def known(self, uids: Collection[str]) -> dict[str, Known]:
         """What is stored of these complaints; unknown uids are absent."""
@@ -228,13 +243,6 @@ class Batch:
         ).where(among(COMPLAINT.c.uid, uids, self.connection))
         return {uid: Known(*held) for uid, *held in self.connection.execute(query)}
 
-    def latest(self) -> datetime | None:
-        """The newest filing stored."""
-        found: datetime | None = self.connection.execute(
-            select(func.max(COMPLAINT.c.filed_at))
-        ).scalar()
-        return found
-
     def note_contacts(self, contacts: Mapping[str, int]) -> None:
         """Set what a lender's log says of stored complaints."""
         if contacts:
@@ -242,22 +250,17 @@ class Batch:
             rows = [{"row": uid, "found": count} for uid, count in contacts.items()]
             self.connection.execute(one.values(log_contacts=bindparam("found")), rows)
 
-    def commit(self, history: History, scores: pa.Table) -> None:
-        """Write what a history has learnt and the scores it led to."""
-        self._file(history)
-        self._put_scores(scores)
-
-    def _file(self, history: History) -> None:
-        if history.added:
-            rows = [complaint_row(trace) for trace in history.added.values()]
-            self.connection.execute(insert(COMPLAINT), rows)
+    def file(self, history: History) -> None:
+        """Write what a history has learnt."""
+        insert_columns(self.connection, COMPLAINT, complaint_columns(history.added.values()))
         if history.filed:
             numbers = self.numbers({uid for _, uid in history.filed})
-            rows = [
-                {"key": filing_key(key), "complaint": numbers[uid]}
-                for key, uid in sorted(history.filed)
-            ]
-            self.connection.execute(insert(POSTING), rows)
+            filed = sorted((filing_key(key), numbers[uid]) for key, uid in history.filed)
+            columns = {
+                "key": [key for key, _ in filed],
+                "complaint": [number for _, number in filed],
+            }
+            insert_columns(self.connection, POSTING, columns)
         if history.shared:
             self._put_clauses(history)
 
@@ -280,16 +283,23 @@ class Batch:
         if new:
             self.connection.execute(insert(CLAUSE), new)
 
-    def _put_scores(self, scores: pa.Table) -> None:
-        rows = scores.to_pylist()
-        if not rows:
-            return
-        numbers = self.numbers({f"{row['platform']}:{row['complaint_id']}" for row in rows})
-        for row in rows:
-            row["complaint"] = numbers[f"{row.pop('platform')}:{row.pop('complaint_id')}"]
-        ids = [row["complaint"] for row in rows]
-        self.connection.execute(delete(SCORE).where(among(SCORE.c.complaint, ids, self.connection)))
-        self.connection.execute(insert(SCORE), rows)
+    def put_scores(self, scores: pa.Table) -> None:
+        """Write scores over those that the same complaints had."""
+        columns = {name: scores.column(name).to_pylist() for name in SCORE_SCHEMA.names}
+        filed = zip(columns.pop("platform"), columns.pop("complaint_id"), strict=True)
+        uids = [f"{platform}:{complaint_id}" for platform, complaint_id in filed]
+        numbers = self.numbers(uids)
+        columns["complaint"] = [numbers[uid] for uid in uids]
+        scored = among(SCORE.c.complaint, columns["complaint"], self.connection)
+        self.connection.execute(delete(SCORE).where(scored))
+        insert_columns(self.connection, SCORE, columns)
+
+    def outdate(self, uids: Collection[str]) -> None:
+        """Say that these scores no longer hold; whoever has none yet needs no word."""
+        if uids:
+            changed = select(COMPLAINT.c.id).where(among(COMPLAINT.c.uid, uids, self.connection))
+            query = update(SCORE).where(SCORE.c.complaint.in_(changed), SCORE.c.model != STALE)
+            self.connection.execute(query.values(model=STALE))
 
     def numbers(self, uids: Collection[str]) -> Mapping[str, int]:
         """Uid to row number of complaints that are stored."""

@@ -1,12 +1,10 @@
 """Who is the same person, and who are strangers: against the plain definition."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingjian.features.conduct import ConductRecord
 from mingjian.features.history import Trace
 from mingjian.features.persons import Same, same_person, strangers
 from mingjian.fingerprints.rows import fingerprint_rows
@@ -27,7 +25,7 @@ FIELDS = st.fixed_dictionaries(
 
 def trace(i: int, tokens: dict[str, list[str]]) -> Trace:
     held = {name: value for name, value in tokens.items() if value}
-    return Trace(replace(BASE, uid=f"heimao:{i}", tokens=held, filed_at=NOW), None, ConductRecord())
+    return Trace.of(BASE._replace(uid=f"heimao:{i}", tokens=held, filed_at=NOW), "{}")
 
 
 def plain_strangers(one: Trace, others: list[Trace]) -> list[Trace]:

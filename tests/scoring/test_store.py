@@ -2,7 +2,6 @@
 
 import stat
 import threading
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -109,7 +108,7 @@ def test_what_is_committed_is_read_back(store, ring, run, world):
         history = batch.history()
         for row in expected:
             stored = history.trace(row.uid)
-            assert stored.row == replace(row, narrative="", issues=[], demands=[])
+            assert stored.row == row._replace(narrative="", issues=[], demands=[])
 
 
 def test_scoring_again_changes_nothing(store, ring, run, world, dump):

@@ -6,10 +6,8 @@ import pytest
 
 from feature_rows import EMPTY, having, predict
 from mingjian.features.catalogue import Reading
-from mingjian.features.conduct import QuotedViolation
 from mingjian.scoring.triage import Route, Tier, TriagePolicy, triage
 
-THREAT = (QuotedViolation("V05", "S2", 0, 4, "上门找你"),)
 FACTS = {"conduct_facts": 6.0, "violations_described": 2.0, "quoted_words": 1.0}
 
 
@@ -28,7 +26,7 @@ def in_ring(row, *bonds):
 @pytest.mark.parametrize(
     ("row", "route"),
     [
-        (replace(having(EMPTY, **FACTS), violations=THREAT, severity="S2"), Route.real_abuse),
+        (replace(having(EMPTY, **FACTS), described=True, severity="S2"), Route.real_abuse),
         (replace(EMPTY, hardship=True), Route.hardship_or_fee),
         (replace(EMPTY, price=True), Route.hardship_or_fee),
         (having(EMPTY, conduct_facts=6.0), Route.genuine_other),
@@ -40,7 +38,7 @@ def test_lanes(row, route):
 
 
 def test_a_victim_in_a_ring_tells_her_own_story():
-    victim = replace(having(EMPTY, **FACTS), violations=THREAT)
+    victim = replace(having(EMPTY, **FACTS), described=True)
     assert decide(in_ring(victim, "email", "payee")).route is Route.real_harm_agent_filed
     assert decide(in_ring(victim, "payee", "template")).route is Route.industrialised
     copied = replace(in_ring(victim, "email", "payee"), own_words=False)
@@ -48,14 +46,14 @@ def test_a_victim_in_a_ring_tells_her_own_story():
 
 
 def test_a_victim_in_a_ring_stands_before_the_made_up_ones():
-    victim = replace(having(EMPTY, **FACTS), violations=THREAT)
+    victim = replace(having(EMPTY, **FACTS), described=True)
     own = decide(in_ring(victim, "email", "payee"))
     made_up = decide(in_ring(victim, "payee", "template"))
     assert own.priority > made_up.priority
 
 
 def test_fast_needs_a_high_lower_end_or_danger():
-    serious = replace(having(EMPTY, **FACTS), violations=THREAT, severity="S2")
+    serious = replace(having(EMPTY, **FACTS), described=True, severity="S2")
     assert decide(serious).tier is Tier.fast
     assert decide(EMPTY).tier is Tier.standard
     assert decide(replace(EMPTY, severity="S1")).tier is Tier.fast

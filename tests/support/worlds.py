@@ -1,6 +1,5 @@
 """Small worlds for the laws: a few people, devices, texts and pictures, filed in any combination."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -68,7 +67,7 @@ def table(rows: list[dict[str, object]]) -> pa.Table:
         )
     fingerprints = fingerprint_rows(FINGERPRINTER(raw))
     pictured = [
-        replace(found, screenshots=[picture(str(row["picture"]))] if row.get("picture") else [])
+        found._replace(screenshots=[picture(str(row["picture"]))] if row.get("picture") else [])
         for found, row in zip(fingerprints, rows, strict=True)
     ]
     return describe(fingerprint_table(pictured))
