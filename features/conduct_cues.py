@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import ahocorasick
+import numpy as np
 from opencc import OpenCC
 
 __all__ = ["Cue", "CueHit", "Folded", "Lexicon", "load_lexicon"]
@@ -153,10 +154,10 @@ class Lexicon:
         found: list[CueHit] = []
         seen: dict[int, int] = {}
         raw = text.encode("utf-8", "surrogatepass")
-        byte = position = 0
+        # How many characters have begun up to each byte.
+        places = ((np.frombuffer(raw, np.uint8) & 0xC0) != 0x80).cumsum()
         for last, entries in self._automaton.iter(raw.decode("latin-1")):
-            position += len(raw[byte : last + 1].decode("utf-8", "surrogatepass"))
-            byte = last + 1
+            position = int(places[last])
             for size, latin, cue in entries:
                 if seen.get(id(cue), 0) >= cue.limit:
                     continue
@@ -191,9 +192,12 @@ class Lexicon:
         >>> lexicon.forbidden("催收不得骂人", 4, 6), lexicon.forbidden("不得不听他骂人", 5, 7)
         (True, False)
         """
+        low = max(0, start - WINDOW)
+        if text.find("不", low, end + REACH) < 0 and text.find("禁", low, end + REACH) < 0:
+            return False  # what every rule contains
         clause = CLAUSE.match(text, end) if numbered else None
         stop = clause.end() if clause else end
-        return self._ruled.search(text, max(0, start - WINDOW), stop) is not None
+        return self._ruled.search(text, low, stop) is not None
 
     def _guarded(self, cue: Cue, text: str, start: int, end: int) -> bool:
         low = max(0, start - REACH)

@@ -7,6 +7,7 @@ Facts are worth more than labels (S3-12, S3-13): a text that says 暴力催收 a
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mingjian.features.conduct_cues import CueHit, Lexicon, load_lexicon
 from mingjian.features.conduct_quantities import quantities
@@ -19,8 +20,7 @@ NEAR = 10
 PAIRED = re.compile(r"[“「『\"]([^”」』\"\n]{2,60})(?:[”」』\"]|'')")
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One described violation; ``text[start:end]`` is the quote.
 
     ``code`` is ``V01``…``V19``; ``severity`` ``S1``…``S3``, None for V16 (price, not conduct).
@@ -32,8 +32,7 @@ class Violation:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One checkable fact; ``value`` is normalised: ``14``, ``20+``, ``22:40``, ``spouse``.
 
     ``n+`` means at least n; ``unknown`` a count named but not given (N个).

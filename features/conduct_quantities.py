@@ -6,7 +6,7 @@ daily limit is itself V01, a clock time inside the forbidden hours beside a cont
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Quantity", "quantities", "read_number"]
 
@@ -70,8 +70,7 @@ CALL_EN = re.compile(r"\b(?:call|phone|text|contact|harass|rang)")
 CLOCK_EN = re.compile(r"(1[0-2]|0?[1-9])(?:\s?[:.]\s?(\d\d))?\s?([ap])\.?\s?m\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number of one ``kind`` at ``start:end``; ``breach`` is the (code, severity) it shows."""
 
     kind: str

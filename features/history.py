@@ -134,6 +134,10 @@ class History:
     _absent: set[str] = field(default_factory=set)
     _complete: set[str] = field(default_factory=set)  # postings whose traces are all here
 
+    def __len__(self) -> int:
+        """Traces in memory."""
+        return len(self._traces)
+
     def fetch_postings(self, keys: Iterable[str]) -> None:
         """Make sure these postings are loaded, and none of the traces in them."""
         missing = {key for key in keys if key not in self._postings}
@@ -167,7 +171,8 @@ class History:
 
     def trace(self, uid: str) -> Trace | None:
         """One trace, or None."""
-        self.fetch_traces((uid,))
+        if uid not in self._traces:
+            self.fetch_traces((uid,))
         return self._traces.get(uid)
 
     def fetch_profiles(self, template_ids: Iterable[str]) -> None:
@@ -272,8 +277,10 @@ class View:
         """Complaints filed under a key by now, earliest first."""
         found = self._members.get(key)
         if found is None:
-            visible = (t for t in self.history.members(key) if t.row.filed_at <= self.as_of)
-            found = self._members[key] = sorted(visible, key=lambda trace: trace.order)
+            found = [t for t in self.history.members(key) if t.row.filed_at <= self.as_of]
+            if len(found) > 1:
+                found.sort(key=lambda trace: trace.order)
+            self._members[key] = found
         return found
 
     def others(self, key: str, trace: Trace) -> list[Trace]:

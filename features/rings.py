@@ -93,6 +93,9 @@ def link_tokens(trace: Trace) -> tuple[tuple[str, str], ...]:
 def sharing(token: str, view: View) -> tuple[list[Trace], int]:
     """Complaints on a token, declared agents apart, and how many people they are."""
 
+    if len(view.members(token)) < 2:
+        return view.members(token), 1
+
     def make() -> tuple[list[Trace], int]:
         # Filed under the token for another reason, such as a borrower named by others: no bond.
         members = [m for m in view.members(token) if any(t == token for _, t in link_tokens(m))]
@@ -157,6 +160,8 @@ def component_of(trace: Trace, view: View) -> Ring | None:
 
     Only links that hold a complaint lead on from it, so every member finds the same set.
     """
+    if not links_of(trace, view):
+        return None
     key = ("component", trace.uid)
     if not view.has(key):
         walked = _walk(trace, view)

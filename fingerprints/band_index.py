@@ -75,15 +75,15 @@ class BandIndex:
         """
         asked: list[I64] = []
         met: list[I64] = []
-        flat = keys.ravel()
-        rows = np.repeat(np.arange(len(keys)), BANDS)
+        order = np.argsort(keys, axis=None)  # in order, a search stays where the last one was
+        flat, rows = keys.ravel()[order], order // BANDS
         for stored, numbers in self._segments:
             low = np.searchsorted(stored, flat, side="left")
-            count = np.minimum(np.searchsorted(stored, flat, side="right") - low, CROWD)
-            hit = np.flatnonzero(count)
-            width = count[hit]
+            hit = np.flatnonzero(stored[np.minimum(low, stored.size - 1)] == flat)
+            low = low[hit]
+            width = np.minimum(np.searchsorted(stored, flat[hit], side="right") - low, CROWD)
             offset = np.arange(width.sum()) - np.repeat(np.cumsum(width) - width, width)
-            met.append(numbers[np.repeat(low[hit], width) + offset])
+            met.append(numbers[np.repeat(low, width) + offset])
             asked.append(np.repeat(rows[hit], width))
         found: list[list[str]] = [[] for _ in range(len(keys))]
         if asked:

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -24,7 +24,7 @@ from mingjian.fingerprints.rows import fingerprint_rows
 from mingjian.scoring.erasure import remove
 from mingjian.scoring.intake import accepted, prepare
 from mingjian.scoring.model import Model
-from mingjian.scoring.reading import Equipment, Page, Reader, prepare_there, read_there
+from mingjian.scoring.reading import Equipment, Page, Reader, Scored, prepare_there, read_there
 from mingjian.scoring.store.store import Batch, Known, Store
 from mingjian.scoring.triage import TriagePolicy
 from mingjian.scoring.workers import Workers
@@ -33,8 +33,8 @@ __all__ = ["Pipeline", "Summary"]
 
 WINDOW = 10  # chunks sorted by time together, 10,000 rows
 BATCH = 2_000  # rows committed together
-PAGE = 2_000  # complaints read together
-GROUP = 5  # pages committed together
+PAGE = 1_000  # complaints read together
+GROUP = 20  # pages committed together
 INLINE = 2  # chunks or pages before another process is worth its start
 
 
@@ -86,6 +86,7 @@ class Pipeline:
         self._fingerprinter = fingerprinter
         self._reader = Reader(model, policy)
         self._log = log
+        self._groups = count()
 
     def run(
         self,
@@ -234,16 +235,19 @@ class Pipeline:
     ) -> set[str]:
         """Score complaints page by page; returns the further members of their rings."""
 
-        def here(page: tuple[Sequence[str], datetime]) -> Page:
-            return self._reader(batch.connection, *page)
+        def here(page: Page) -> Scored:
+            return self._reader(batch.connection, page)
 
         if not self._store.is_shared:
             workers = None
-        pages = [(uids[start : start + PAGE], as_of) for start in range(0, len(uids), PAGE)]
+        group = next(self._groups)
+        pages = [
+            Page(uids[start : start + PAGE], as_of, group) for start in range(0, len(uids), PAGE)
+        ]
         beside: set[str] = set()
-        for page in workers.each(read_there, pages, here) if workers else map(here, pages):
-            batch.put_scores(page.scores)
-            beside.update(page.beside)
+        for scored in workers.each(read_there, pages, here) if workers else map(here, pages):
+            batch.put_scores(scored.scores)
+            beside.update(scored.beside)
         return beside - set(uids)
 
     def _contacts(self, table: pa.Table) -> dict[str, int]:

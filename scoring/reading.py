@@ -18,31 +18,49 @@ from mingjian.scoring.intake import prepare
 from mingjian.scoring.model import Model
 from mingjian.scoring.score import scores
 from mingjian.scoring.store.database import open_engine
-from mingjian.scoring.store.lookup import StoredBands, StoreSource
+from mingjian.scoring.store.lookup import StoreSource
 from mingjian.scoring.triage import TriagePolicy
 
-__all__ = ["Equipment", "Page", "Reader", "prepare_there", "read_there"]
+__all__ = ["Equipment", "Page", "Reader", "Scored", "prepare_there", "read_there"]
+
+KEPT = 12_000  # complaints in memory before a new start: bounds the memory of a process
 
 
 class Page(NamedTuple):
-    """Scores of some complaints, of ``SCORE_SCHEMA``, and further members of their rings."""
+    """Complaints to be read as of a moment; between pages of one ``group`` nothing is filed."""
+
+    uids: Sequence[str]
+    as_of: datetime
+    group: int
+
+
+class Scored(NamedTuple):
+    """Scores of a page, of ``SCORE_SCHEMA``, and further members of its rings."""
 
     scores: pa.Table
     beside: list[str]
 
 
-@dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads complaints with one model under one policy."""
+    """Reads complaints with one model under one policy.
 
-    model: Model
-    policy: TriagePolicy
+    What binds the complaints of a group is loaded once.
+    """
 
-    def __call__(self, connection: Connection, uids: Sequence[str], as_of: datetime) -> Page:
-        """Read a page of complaints over a connection; all that binds them is loaded for it."""
-        view = View(History(StoreSource(connection, StoredBands())), as_of)
-        features = read(uids, view)
-        return Page(scores(features, self.model, self.policy), beside(uids, view))
+    def __init__(self, model: Model, policy: TriagePolicy) -> None:
+        self.model = model
+        self.policy = policy
+        self._group = -1  # nothing is loaded yet
+
+    def __call__(self, connection: Connection, page: Page) -> Scored:
+        """Read a page over a connection."""
+        if page.group != self._group or len(self._history) > KEPT:
+            self._group, self._history = page.group, History()
+            self._view = View(self._history, page.as_of)
+            self._source = self._history.source = StoreSource(connection)
+        self._source.connection = connection
+        features = read(page.uids, self._view)
+        return Scored(scores(features, self.model, self.policy), beside(page.uids, self._view))
 
 
 @dataclass(frozen=True)
@@ -64,7 +82,7 @@ def prepare_there(equipment: Equipment, complaints: Sequence[RawComplaint]) -> p
     return prepare(equipment.fingerprinter, complaints)
 
 
-def read_there(equipment: Equipment, page: tuple[Sequence[str], datetime]) -> Page:
+def read_there(equipment: Equipment, page: Page) -> Scored:
     """Read a page in another process, which sees what has been committed."""
     with equipment.engine.connect() as connection:
-        return equipment.reader(connection, *page)
+        return equipment.reader(connection, page)

@@ -16,7 +16,7 @@ from loky import ProcessPoolExecutor, cpu_count
 
 __all__ = ["Workers", "spare_collector"]
 
-AHEAD = 8  # items in work before one is asked for: bounds the memory
+AHEAD = 20  # items in work before one is asked for: bounds the memory
 MOST = 7
 
 W = TypeVar("W")

@@ -2,15 +2,15 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import orjson
 from sqlalchemy import JSON, func, select
-from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.engine import Connection
 
 from mingjian.features.history import POSTING_CAP, PROFILE, Source, Trace, Wording
 from mingjian.features.templates import template_key
@@ -21,17 +21,18 @@ from mingjian.fingerprints.screenshots import ScreenshotFingerprint
 from mingjian.scoring.store.database import among
 from mingjian.scoring.store.tables import COMPLAINT, POSTING
 
-__all__ = ["StoreSource", "StoredBands", "complaint_columns", "filing_key", "trace_of"]
+__all__ = ["StoreSource", "StoredBands", "complaint_columns", "filing_key"]
 
 REFRESHED = 10_000
 
 STORED = [name for name in FINGERPRINT_SCHEMA.names if name in COMPLAINT.columns]
 IN_JSON = [name for name in STORED if isinstance(COMPLAINT.c[name].type, JSON)]
-NOT_STORED: dict[str, Any] = {
-    name: "" if name == "narrative" else []
-    for name in FINGERPRINT_SCHEMA.names
-    if name not in COMPLAINT.columns
-}
+NOT_STORED = ["narrative", "issues", "demands"]
+IN_ORDER = itemgetter(*map([*STORED, *NOT_STORED].index, FingerprintedComplaint._fields))
+TRACES = select(
+    COMPLAINT.c.id,
+    *(COMPLAINT.c[name] for name in (*STORED, "conduct", "template_id", "log_contacts")),
+)
 
 
 def filing_key(key: str) -> str:
@@ -69,34 +70,48 @@ class StoredBands:
 
 
 class StoreSource(Source):
-    """Reads what a history asks for over one connection."""
+    """Reads what a history asks for over one connection, which may be changed for another."""
 
-    def __init__(self, connection: Connection, index: StoredBands) -> None:
-        self._connection = connection
-        self._index = index
+    def __init__(self, connection: Connection, bands: StoredBands | None = None) -> None:
+        self.connection = connection
+        self._bands = bands or StoredBands()
+        self._uids: dict[int, str] = {}  # of complaints met so far
 
     def postings(self, keys: Collection[str]) -> Mapping[str, list[str]]:
         """Uids under each key in order of arrival."""
         asked = {filing_key(key): key for key in keys}
         query = (
-            select(POSTING.c.key, COMPLAINT.c.uid)
-            .join(COMPLAINT, COMPLAINT.c.id == POSTING.c.complaint)
-            .where(among(POSTING.c.key, asked, self._connection))
+            select(POSTING.c.key, POSTING.c.complaint)
+            .where(among(POSTING.c.key, asked, self.connection))
             .order_by(POSTING.c.key, POSTING.c.complaint)
         )
-        found: dict[str, list[str]] = defaultdict(list)
-        for filed, uid in self._connection.execute(query).all():
-            members = found[asked[filed]]
-            if len(members) < POSTING_CAP:
-                members.append(uid)
-        return found
+        filed: dict[str, list[int]] = defaultdict(list)
+        for key, number in self.connection.execute(query).all():
+            filed[asked[key]].append(number)
+        self._name(number for members in filed.values() for number in members[:POSTING_CAP])
+        uids = self._uids
+        return {
+            key: [uids[number] for number in members[:POSTING_CAP]]
+            for key, members in filed.items()
+        }
+
+    def _name(self, numbers: Iterable[int]) -> None:
+        """Learn the uids of complaints that are new here."""
+        unnamed = {number for number in numbers if number not in self._uids}
+        if unnamed:
+            query = select(COMPLAINT.c.id, COMPLAINT.c.uid)
+            query = query.where(among(COMPLAINT.c.id, unnamed, self.connection))
+            self._uids.update(self.connection.execute(query).all())
 
     def traces(self, uids: Collection[str]) -> Mapping[str, Trace]:
         """Traces of stored complaints."""
-        query = select(COMPLAINT).where(among(COMPLAINT.c.uid, uids, self._connection))
-        return {
-            row["uid"]: trace_of(row) for row in self._connection.execute(query).mappings().all()
-        }
+        query = TRACES.where(among(COMPLAINT.c.uid, uids, self.connection))
+        found = {}
+        for number, *stored in self.connection.execute(query).all():
+            trace = _trace(stored)
+            found[trace.uid] = trace
+            self._uids[number] = trace.uid
+        return found
 
     def profiles(self, template_ids: Collection[str]) -> Mapping[str, list[Wording]]:
         """Own narration of the first members of each template."""
@@ -106,7 +121,7 @@ class StoreSource(Source):
         )
         first = (
             select(POSTING.c.key, POSTING.c.complaint, by_arrival.label("place"))
-            .where(among(POSTING.c.key, keys, self._connection))
+            .where(among(POSTING.c.key, keys, self.connection))
             .subquery()
         )
         query = (
@@ -116,23 +131,24 @@ class StoreSource(Source):
             .order_by(first.c.key, first.c.place)
         )
         found: dict[str, list[Wording]] = defaultdict(list)
-        for key, *wording in self._connection.execute(query).all():
+        for key, *wording in self.connection.execute(query).all():
             found[keys[key]].append(Wording(*wording))
         return found
 
     def near(self, keys: npt.NDArray[np.uint64]) -> list[list[str]]:
         """Templates of stored texts that share a band."""
-        self._index.refresh(self._connection)
-        return self._index.near(keys)
+        self._bands.refresh(self.connection)
+        return self._bands.near(keys)
 
 
-def trace_of(row: RowMapping) -> Trace:
-    """A stored complaint as a trace."""
-    fields = {name: row[name] for name in STORED} | NOT_STORED
-    fields["screenshots"] = [ScreenshotFingerprint(**picture) for picture in row["screenshots"]]
-    return Trace.of(
-        FingerprintedComplaint(**fields), row["conduct"], row["template_id"], row["log_contacts"]
-    )
+def _trace(stored: Sequence[Any]) -> Trace:
+    """A row of :data:`TRACES` as a trace."""
+    *fields, conduct, template_id, log_contacts = stored
+    row = FingerprintedComplaint._make(IN_ORDER((*fields, "", [], [])))
+    if row.screenshots:
+        pictures = [ScreenshotFingerprint(**picture) for picture in row.screenshots]
+        row = row._replace(screenshots=pictures)
+    return Trace.of(row, conduct, template_id, log_contacts)
 
 
 def complaint_columns(traces: Collection[Trace]) -> dict[str, list[Any]]:

@@ -3,7 +3,18 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -108,6 +119,16 @@ class StoredScore(SQLModel, table=True):
     """The newest score of a complaint."""
 
     __tablename__ = "score"
+    __table_args__ = tuple(
+        # Most complaints share nothing: an index of the others is small.
+        Index(
+            f"ix_score_{name}",
+            name,
+            sqlite_where=text(f"{name} IS NOT NULL"),
+            postgresql_where=text(f"{name} IS NOT NULL"),
+        )
+        for name in ("template_id", "capture_id", "broadcast_id", "ring_id")
+    )
 
     complaint: int = Field(sa_column=_complaint(primary_key=True, autoincrement=False))
     filed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
@@ -127,11 +148,11 @@ class StoredScore(SQLModel, table=True):
     priority: float = Field(index=True)
     due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     reasons: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
-    template_id: str | None = Field(index=True)
-    capture_id: str | None = Field(index=True)
-    broadcast_id: str | None = Field(index=True)
-    ring_id: str | None = Field(index=True)
-    case_id: str = Field(index=True)
+    template_id: str | None
+    capture_id: str | None
+    broadcast_id: str | None
+    ring_id: str | None
+    case_id: str
     repeat_kind: str
 
 

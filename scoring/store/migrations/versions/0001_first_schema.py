@@ -101,12 +101,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("complaint"),
     )
     with op.batch_alter_table("score", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_score_broadcast_id"), ["broadcast_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_score_capture_id"), ["capture_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_score_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_score_broadcast_id"),
+            ["broadcast_id"],
+            unique=False,
+            sqlite_where=sa.text("broadcast_id IS NOT NULL"),
+            postgresql_where=sa.text("broadcast_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_score_capture_id"),
+            ["capture_id"],
+            unique=False,
+            sqlite_where=sa.text("capture_id IS NOT NULL"),
+            postgresql_where=sa.text("capture_id IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_score_priority"), ["priority"], unique=False)
-        batch_op.create_index(batch_op.f("ix_score_ring_id"), ["ring_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_score_template_id"), ["template_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_score_ring_id"),
+            ["ring_id"],
+            unique=False,
+            sqlite_where=sa.text("ring_id IS NOT NULL"),
+            postgresql_where=sa.text("ring_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_score_template_id"),
+            ["template_id"],
+            unique=False,
+            sqlite_where=sa.text("template_id IS NOT NULL"),
+            postgresql_where=sa.text("template_id IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
@@ -115,7 +138,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_score_template_id"))
         batch_op.drop_index(batch_op.f("ix_score_ring_id"))
         batch_op.drop_index(batch_op.f("ix_score_priority"))
-        batch_op.drop_index(batch_op.f("ix_score_case_id"))
         batch_op.drop_index(batch_op.f("ix_score_capture_id"))
         batch_op.drop_index(batch_op.f("ix_score_broadcast_id"))
 
