@@ -93,13 +93,15 @@ class FeatureGroup(ABC):
     @final
     def readings(self, trace: "Trace", view: "View") -> dict[str, Reading]:
         """Readings in declared order, saturated at the declared range."""
-        found = self.read(trace, view)
-        unknown = found.keys() - {feature.name for feature in self.features}
-        if unknown:
-            raise LookupError(f"{type(self).__name__} reads undeclared features: {sorted(unknown)}")
+        readings = {feature.name: UNKNOWN for feature in self.features}
+        declared = readings.keys()
+        for name, reading in self.read(trace, view).items():
+            if name not in declared:
+                raise LookupError(f"{type(self).__name__} reads an undeclared feature: {name}")
+            readings[name] = reading
         return {
-            feature.name: _saturate(found.get(feature.name, UNKNOWN), feature)
-            for feature in self.features
+            feature.name: _saturate(reading, feature)
+            for feature, reading in zip(self.features, readings.values(), strict=True)
         }
 
 

@@ -40,6 +40,8 @@ def filed_before(trace: Trace, members: Sequence[Trace]) -> list[Trace]:
     list of Trace
         Earliest first.
     """
+    if len(members) < 2 and all(member.uid == trace.uid for member in members):
+        return []
     own = [member for member in members if same_person(trace, member) is Same.yes]
     return [
         member

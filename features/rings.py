@@ -92,7 +92,6 @@ def link_tokens(trace: Trace) -> tuple[tuple[str, str], ...]:
 
 def sharing(token: str, view: View) -> tuple[list[Trace], int]:
     """Complaints on a token, declared agents apart, and how many people they are."""
-
     if len(view.members(token)) < 2:
         return view.members(token), 1
 
@@ -131,6 +130,8 @@ def _filed(trace: Trace) -> list[str]:
 
 def links_of(trace: Trace, view: View) -> list[Link]:
     """What binds a complaint to others; a full posting binds it without holding it."""
+    if not link_tokens(trace):
+        return []
     found: list[Link] = view.note(("links", trace.uid), lambda: list(_links(trace, view)))
     return found
 
@@ -277,6 +278,8 @@ def ring_of(trace: Trace, view: View) -> Membership:
     cannot know, and only when others of the ring filed within three days: a victim whose complaint is copied
     is not drawn in (B16, G15).
     """
+    if not links_of(trace, view):
+        return None
     found: Membership = view.note(("ring", trace.uid), lambda: _membership(trace, view))
     return found
 

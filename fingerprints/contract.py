@@ -246,15 +246,15 @@ class RawComplaint(_Model):
     title: BlankText = ""
     text: BlankText = ""
     truncated: Annotated[bool, BeforeValidator(lambda value: value or False)] = False
-    issues: TextList = []
-    demands: TextList = []
+    issues: TextList = Field(default_factory=list)
+    demands: TextList = Field(default_factory=list)
     amount_cny: Annotated[float | None, BeforeValidator(_amount)] = None
     currency: Annotated[
         str, BeforeValidator(lambda value: value or "CNY"), Field(pattern="^[A-Z]{3}$")
     ] = "CNY"
     status: BlankText = ""
     collective_id: OptionalText = None
-    prior_complaint_ids: TextList = []
+    prior_complaint_ids: TextList = Field(default_factory=list)
     complainant: Party = Party()
     borrower: Party = Party()
     relation: Annotated[Relation, BeforeValidator(lambda value: value or "unknown")] = (
@@ -262,8 +262,8 @@ class RawComplaint(_Model):
     )
     authorised: Flag = None
     device: Device = Device()
-    attachments: list[Attachment] = []
-    events: list[PlatformEvent] = []
+    attachments: list[Attachment] = Field(default_factory=list)
+    events: list[PlatformEvent] = Field(default_factory=list)
 
     @property
     def uid(self) -> str:

@@ -138,7 +138,7 @@ def _score(
                 rejected.append({"input": Path(name).name, "row": row.number, "reason": row.reason})
 
             total.add(pipeline.run(rows, now, as_of, keep, advance))
-    write_scores(out, store.scores(total.uids))
+    write_scores(out, store, total.uids)
     write_rejected(_rejected_path(out), rejected)
     return total
 

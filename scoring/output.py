@@ -3,7 +3,7 @@
 import csv
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from mingjian.fingerprints.errors import UsageError
 from mingjian.scoring.score import SCORE_SCHEMA
-from mingjian.scoring.store.store import SIZES
+from mingjian.scoring.store.store import LISTS, SIZES, Store
 
 __all__ = [
     "FORMATS",
@@ -96,8 +96,8 @@ def contract_record(record: Mapping[str, Any]) -> dict[str, Any]:
     return {name: record[name] for name in OUTPUT_SCHEMA.names}
 
 
-def write_scores(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    """Write records of :meth:`Store.scores` in the format of the suffix.
+def write_scores(path: Path, store: Store, uids: Collection[str]) -> None:
+    """Write the scores of these complaints in the format of the suffix.
 
     Raises
     ------
@@ -105,13 +105,15 @@ def write_scores(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
         On another suffix, or when the file cannot be written.
     """
     check_target(path)
-    writers = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
-    writers[path.suffix](path, map(contract_record, records))
+    write = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}[path.suffix]
+    write(path, map(contract_record, store.scores(uids, in_text=path.suffix != ".parquet")))
 
 
 def _jsonl(path: Path, records: Iterator[dict[str, Any]]) -> None:
     with replacing(path, "wb") as file:
         for record in records:
+            for name in LISTS:
+                record[name] = orjson.Fragment(record[name])
             file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
@@ -125,8 +127,6 @@ def _csv(path: Path, records: Iterator[dict[str, Any]]) -> None:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, str) and value.startswith(FORMULA):

@@ -5,10 +5,13 @@ stays with the caller. A short run never starts a process.
 """
 
 import gc
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from functools import partial
 from itertools import chain, islice
+from threading import Lock
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -18,6 +21,7 @@ __all__ = ["Workers", "spare_collector"]
 
 AHEAD = 20  # items in work before one is asked for: bounds the memory
 MOST = 7
+SWITCH = 0.0005  # seconds: results of other processes wait for a busy caller ten times as long by default
 
 W = TypeVar("W")
 Item = TypeVar("Item")
@@ -38,6 +42,7 @@ class Workers(Generic[W]):
     def __init__(self, equipment: W, inline: int) -> None:
         self._equipment = equipment
         self._inline = inline
+        self._processes = min(cpu_count() - 1, MOST)
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -72,12 +77,13 @@ class Workers(Generic[W]):
         if self._pool is None:
             few = list(islice(rest, self._inline))
             following = list(islice(rest, 1))
-            if not following or cpu_count() < 2:
+            if not following or not self._processes:
                 yield from map(here, chain(few, following, rest))
                 return
             rest = chain(few, following, rest)
+            sys.setswitchinterval(SWITCH)
             self._pool = ProcessPoolExecutor(
-                min(cpu_count() - 1, MOST), initializer=_start, initargs=(self._equipment,)
+                self._processes, initializer=_start, initargs=(self._equipment,)
             )
         yield from self._shared(self._pool, there, rest, here)
 
@@ -88,26 +94,60 @@ class Workers(Generic[W]):
         items: Iterator[Item],
         here: Callable[[Item], Result],
     ) -> Iterator[Result]:
-        pending: deque[tuple[Item, Future[Result]]] = deque()
+        ordered: deque[Future[Result]] = deque()
+        line = _Line[Item, Result](lambda item: pool.submit(_there, there, item), self._processes)
         while True:
-            for item in islice(items, AHEAD - len(pending)):
-                pending.append((item, pool.submit(_there, there, item)))
-            if not pending:
+            for item in islice(items, AHEAD - len(ordered)):
+                ordered.append(line.join(item))
+            if not ordered:
                 return
-            item, future = pending.popleft()
-            while not future.done():
-                if future.cancel():  # nobody has begun it
-                    yield here(item)
-                    break
-                waiting = next((i for i, (_, f) in enumerate(pending) if f.cancel()), None)
-                if waiting is None:
-                    break
-                mine = pending[waiting][0]
-                taken: Future[Result] = Future()
-                taken.set_result(here(mine))
-                pending[waiting] = mine, taken
-            if not future.cancelled():
-                yield future.result()
+            first = ordered.popleft()
+            while not first.done() and (waiting := line.take()) is not None:
+                item, mine = waiting
+                mine.set_result(here(item))
+            yield first.result()
+
+
+class _Line(Generic[Item, Result]):
+    """Items that wait for a process, few of them handed over, so that the caller can take the next."""
+
+    def __init__(self, submit: Callable[[Item], Future[Result]], processes: int) -> None:
+        self._submit = submit
+        self._room = processes + 1  # one more than can be worked on, so that no process waits
+        self._lock = Lock()
+        self._waiting: deque[tuple[Item, Future[Result]]] = deque()
+
+    def join(self, item: Item) -> Future[Result]:
+        """Stand in line; the result comes from another process unless the caller takes the item."""
+        promise: Future[Result] = Future()
+        with self._lock:
+            self._waiting.append((item, promise))
+        self._hand_over()
+        return promise
+
+    def take(self) -> tuple[Item, Future[Result]] | None:
+        """The next item that nobody works on, for the caller."""
+        with self._lock:
+            return self._waiting.popleft() if self._waiting else None
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            if not self._room or not self._waiting:
+                return
+            self._room -= 1
+            item, promise = self._waiting.popleft()
+        self._submit(item).add_done_callback(partial(self._done, promise))
+
+    def _done(self, promise: Future[Result], made: Future[Result]) -> None:
+        with self._lock:
+            self._room += 1
+        if made.cancelled():
+            promise.cancel()
+        elif (error := made.exception()) is not None:
+            promise.set_exception(error)
+        else:
+            promise.set_result(made.result())
+            self._hand_over()
 
 
 _equipment: Any = None  # set once in each process

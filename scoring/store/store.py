@@ -31,9 +31,10 @@ from mingjian.scoring.store.epochs import STALE, check_keys
 from mingjian.scoring.store.lookup import StoredBands, StoreSource, complaint_columns, filing_key
 from mingjian.scoring.store.tables import CHECK, CLAUSE, COMPLAINT, POSTING, SCORE
 
-__all__ = ["SIZES", "Batch", "Known", "Store"]
+__all__ = ["LISTS", "SIZES", "Batch", "Known", "Store"]
 
 SIZES = ("template", "capture", "broadcast", "ring")
+LISTS = ("violations", "facts", "reasons")
 KEPT = [name for name in SCORE_SCHEMA.names if name in SCORE.columns]
 
 
@@ -135,28 +136,37 @@ class Store:
         with writing(self.engine) as connection:
             yield Batch(connection, self._bands)
 
-    def scores(self, uids: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+    def scores(
+        self, uids: Collection[str] | None = None, *, in_text: bool = False
+    ) -> Iterator[dict[str, Any]]:
         """Scores as the contract's records, with current cluster sizes, highest priority first.
 
         Parameters
         ----------
         uids : collection of str, optional
             Only these complaints; all of them when left out.
+        in_text : bool
+            Violations, facts and reasons as JSON text instead of lists.
         """
+        listed = {name: SCORE.c[name] for name in KEPT}
+        if in_text:
+            listed |= {name: cast(SCORE.c[name], Text).label(name) for name in LISTS}
         with self.engine.connect() as connection:
             query = select(
                 COMPLAINT.c.uid,
                 COMPLAINT.c.platform,
                 COMPLAINT.c.complaint_id,
                 COMPLAINT.c.respondent,
-                *(SCORE.c[name] for name in KEPT),
+                *listed.values(),
             ).join(COMPLAINT, COMPLAINT.c.id == SCORE.c.complaint)
             if uids is not None:
                 query = query.where(among(COMPLAINT.c.uid, uids, connection))
             query = query.order_by(SCORE.c.priority.desc(), COMPLAINT.c.uid)
             sizes = {name: _sizes(connection, SCORE.c[f"{name}_id"]) for name in SIZES}
-            for row in connection.execute(query).mappings():
-                record = dict(row)
+            result = connection.execute(query)
+            names = list(result.keys())
+            for row in result:
+                record = dict(zip(names, row, strict=True))
                 for name in SIZES:
                     record[f"{name}_size"] = sizes[name].get(record[f"{name}_id"])
                 yield record
