@@ -8,10 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from benchmarks.figures import Figure
 from benchmarks.texts import write
+from mingjian.features.history import History
 from mingjian.features.observation import describe, observe
 from mingjian.fingerprints.fingerprinting import Fingerprinter
 from mingjian.fingerprints.importers import Accepted, read
@@ -19,7 +21,7 @@ from mingjian.fingerprints.keyring import KeyRing
 from mingjian.scoring.score import scores
 from mingjian.scoring.scorecard import Scorecard
 from mingjian.scoring.settings import Settings
-from mingjian.scoring.store.store import Store
+from mingjian.scoring.store.store import Batch, Store
 
 __all__ = ["stages"]
 
@@ -49,6 +51,11 @@ def stages(rows: int, repeats: int, seed: int) -> Iterator[Figure]:
         yield Figure(f"环节：{zh}", f"stage: {en}", cost, "µs/row")
 
 
+def _commit(batch: Batch, history: History, scored: pa.Table) -> None:
+    batch.file(history)
+    batch.put_scores(scored)
+
+
 def _once(source: Path, folder: Path) -> dict[str, float]:
     spent: dict[str, float] = {}
 
@@ -72,7 +79,7 @@ def _once(source: Path, folder: Path) -> dict[str, float]:
             history = batch.history()
             features = timed("observe", lambda: observe(history, described, as_of))
             scored = timed("score", lambda: scores(features, model, policy))
-            timed("commit", lambda: batch.commit(history, scored))
+            timed("commit", lambda: _commit(batch, history, scored))
     finally:
         store.close()
     return spent

@@ -25,10 +25,12 @@ from mingjian.features.templates import LONG, likeness, template_key
 
 __all__ = [
     "LINKS",
+    "Link",
     "Ring",
     "bonds",
     "component_of",
     "link_tokens",
+    "links_of",
     "ring_around",
     "ring_graph",
     "ring_of",

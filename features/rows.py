@@ -124,5 +124,6 @@ def feature_rows(table: pa.Table) -> list[FeatureRow]:
             for name, values in zip(names, measured, strict=True)
             if values[i] is not None
         }
-        rows.append(FeatureRow(*(column[i] for column in fixed), readings=readings))
+        values = [*(column[i] for column in fixed), readings]
+        rows.append(FeatureRow(*values))
     return rows

@@ -28,6 +28,7 @@ __all__ = [
     "assign_template",
     "likeness",
     "own_template",
+    "possible_templates",
     "shared_clauses",
     "template_before",
     "template_key",

@@ -190,9 +190,12 @@ def explain(
     """
     store, _ = _existing(db)
     try:
-        records = list(store.scores(store.find(complaint_id)))
-        if not records:
+        uids = store.find(complaint_id)
+        if not uids:
             raise UsageError("no such complaint in this database; give its id, or platform:id")
+        records = list(store.scores(uids))
+        if not records:
+            raise UsageError("not scored yet: the run that filed it was stopped; run score again")
         for record in records:
             if as_json:
                 console.out(orjson.dumps(contract_record(record)).decode(), highlight=False)

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mingjian.fingerprints.errors import UsageError
-from mingjian.scoring.score import SCORE_SCHEMA
-from mingjian.scoring.store.store import LISTS, SIZES, Store
+from mingjian.scoring.score import LISTS, SCORE_SCHEMA
+from mingjian.scoring.store.store import SIZES, Store
 
 __all__ = [
     "FORMATS",

@@ -6,6 +6,7 @@ between the two leaves outdated scores that say so, and the next run reads them.
 
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import count, islice
@@ -32,9 +33,10 @@ from mingjian.scoring.workers import Workers
 __all__ = ["Pipeline", "Summary"]
 
 WINDOW = 10  # chunks sorted by time together, 10,000 rows
-BATCH = 2_000  # rows committed together
-PAGE = 1_000  # complaints read together
-GROUP = 20  # pages committed together
+BATCH = 5_000  # rows committed together
+PAGE = 500  # complaints read together
+GROUP = 40  # pages committed together
+Advance = Callable[[str, int], None]
 INLINE = 2  # chunks or pages before another process is worth its start
 
 
@@ -94,7 +96,7 @@ class Pipeline:
         now: datetime,
         as_of: datetime | None = None,
         reject: Callable[[Rejected], None] = lambda row: None,
-        advance: Callable[[str, int], None] = lambda stage, count: None,
+        advance: Advance = lambda stage, count: None,
     ) -> Summary:
         """Score all rows.
 
@@ -130,29 +132,21 @@ class Pipeline:
             summary.rejected += 1
             reject(row)
 
-        equipment = Equipment(self._fingerprinter, self._reader, self._store.engine.url)
-        try:
-            with Workers(equipment, INLINE) as workers:
-                chunks = accepted(rows, now, count_rejected)
+        equipment = Equipment(self._fingerprinter, self._reader, self._store.url)
+        chunks = accepted(rows, now, count_rejected)
+        with _told_safely(summary), Workers(equipment, INLINE) as workers:
+            try:
                 tables = workers.each(prepare_there, chunks, self._prepare)
                 while (window := self._window(tables, summary)) is not None:
                     for start in range(0, window.num_rows, BATCH):
                         batch = window.slice(start, BATCH)
                         self._file(batch, as_of, summary)
                         advance("filed", batch.num_rows)
-                moment = as_of or self._store.latest()
-                if moment is not None:
-                    done = self._renew(moment, workers, lambda count: advance("scored", count))
-                    summary.rescored = max(done - summary.new - summary.changed, 0)
-        except MingjianError:
-            raise
-        except (Exception, KeyboardInterrupt) as error:  # say what is safe, and nothing of the data
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            raise StageError(
-                f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}; the "
-                f"{len(summary.uids)} complaints before it are committed: mend the cause and run again "
-                "to go on"
-            ) from None
+            except Exception:  # what was filed before a failure has its score all the same
+                self._renew(as_of, workers, advance)
+                raise
+            done = self._renew(as_of, workers, advance)
+            summary.rescored = max(done - summary.new - summary.changed, 0)
         return summary
 
     def erase(self, uids: Collection[str]) -> None:
@@ -204,26 +198,27 @@ class Pipeline:
             history = batch.history()
             touched = file(history, fresh, self._contacts(fresh))
             batch.file(history)
-            batch.outdate({*again, *logged, *touched})
+            batch.outdate({*again, *logged, *touched} - set(history.added))
         summary.new += len(uids) - len(known)
         summary.changed += len(changed)
         summary.known += len(same)
         summary.later += table.num_rows - len(uids)
         summary.uids += uids
 
-    def _renew(
-        self, as_of: datetime, workers: Workers[Equipment], advance: Callable[[int], None]
-    ) -> int:
+    def _renew(self, as_of: datetime | None, workers: Workers[Equipment], advance: Advance) -> int:
         """Read every complaint whose score no longer holds; returns how many."""
         done: set[str] = set()
+        moment = as_of or self._store.latest()
+        if moment is None:
+            return 0
         while pending := [u for u in self._store.stale(self._reader.model.label) if u not in done]:
             expected = set(pending)
             for start in range(0, len(pending), GROUP * PAGE):
                 group = pending[start : start + GROUP * PAGE]
                 with self._store.batch() as batch:  # nobody files while it is read
-                    batch.outdate(self._read(batch, group, as_of, workers) - done - expected)
+                    batch.outdate(self._read(batch, group, moment, workers) - done - expected)
                 done.update(group)
-                advance(len(group))
+                advance("scored", len(group))
         return len(done)
 
     def _read(
@@ -255,6 +250,22 @@ class Pipeline:
             return {}
         found = {row.uid: self._log.contacts(row) for row in fingerprint_rows(table)}
         return {uid: count for uid, count in found.items() if count}
+
+
+@contextmanager
+def _told_safely(summary: Summary) -> Iterator[None]:
+    """Say of a failure where it was and what is safe, and nothing of the data."""
+    try:
+        yield
+    except MingjianError:
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        raise StageError(
+            f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}; the "
+            f"{len(summary.uids)} complaints before it are committed: mend the cause and run again "
+            "to go on"
+        ) from None
 
 
 def _changed(table: pa.Table, known: Mapping[str, Known]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 from sqlalchemy import Engine
-from sqlalchemy.engine import URL, Connection
+from sqlalchemy.engine import Connection
 
 from mingjian.features.history import History, View
 from mingjian.features.observation import beside, read
@@ -51,6 +51,7 @@ class Reader:
         self.model = model
         self.policy = policy
         self._group = -1  # nothing is loaded yet
+        self._history = History()
 
     def __call__(self, connection: Connection, page: Page) -> Scored:
         """Read a page over a connection."""
@@ -69,7 +70,7 @@ class Equipment:
 
     fingerprinter: Fingerprinter
     reader: Reader
-    url: URL
+    url: str
 
     @cached_property
     def engine(self) -> Engine:

@@ -104,7 +104,10 @@ class Workers(Generic[W]):
             first = ordered.popleft()
             while not first.done() and (waiting := line.take()) is not None:
                 item, mine = waiting
-                mine.set_result(here(item))
+                try:
+                    mine.set_result(here(item))
+                except Exception as error:  # told in its turn: what comes before is kept
+                    mine.set_exception(error)
             yield first.result()
 
 

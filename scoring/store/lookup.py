@@ -28,6 +28,7 @@ REFRESHED = 10_000
 STORED = [name for name in FINGERPRINT_SCHEMA.names if name in COMPLAINT.columns]
 IN_JSON = [name for name in STORED if isinstance(COMPLAINT.c[name].type, JSON)]
 NOT_STORED = ["narrative", "issues", "demands"]
+PICTURES = STORED.index("screenshots")
 IN_ORDER = itemgetter(*map([*STORED, *NOT_STORED].index, FingerprintedComplaint._fields))
 TRACES = select(
     COMPLAINT.c.id,
@@ -144,10 +145,9 @@ class StoreSource(Source):
 def _trace(stored: Sequence[Any]) -> Trace:
     """A row of :data:`TRACES` as a trace."""
     *fields, conduct, template_id, log_contacts = stored
+    if fields[PICTURES]:
+        fields[PICTURES] = [ScreenshotFingerprint(**picture) for picture in fields[PICTURES]]
     row = FingerprintedComplaint._make(IN_ORDER((*fields, "", [], [])))
-    if row.screenshots:
-        pictures = [ScreenshotFingerprint(**picture) for picture in row.screenshots]
-        row = row._replace(screenshots=pictures)
     return Trace.of(row, conduct, template_id, log_contacts)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from mingjian.features.history import History
 from mingjian.fingerprints.errors import StageError
 from mingjian.fingerprints.keyring import KeyRing
-from mingjian.scoring.score import SCORE_SCHEMA
+from mingjian.scoring.score import LISTS, SCORE_SCHEMA
 from mingjian.scoring.store.database import (
     among,
     has_tables,
@@ -31,10 +31,9 @@ from mingjian.scoring.store.epochs import STALE, check_keys
 from mingjian.scoring.store.lookup import StoredBands, StoreSource, complaint_columns, filing_key
 from mingjian.scoring.store.tables import CHECK, CLAUSE, COMPLAINT, POSTING, SCORE
 
-__all__ = ["LISTS", "SIZES", "Batch", "Known", "Store"]
+__all__ = ["SIZES", "Batch", "Known", "Store"]
 
 SIZES = ("template", "capture", "broadcast", "ring")
-LISTS = ("violations", "facts", "reasons")
 KEPT = [name for name in SCORE_SCHEMA.names if name in SCORE.columns]
 
 
@@ -59,6 +58,11 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._bands = StoredBands()
+
+    @property
+    def url(self) -> str:
+        """Where it is, with its password: for another process, never for people."""
+        return self.engine.url.render_as_string(hide_password=False)
 
     @property
     def is_shared(self) -> bool:
@@ -266,7 +270,7 @@ class Batch:
         if history.filed:
             numbers = self.numbers({uid for _, uid in history.filed})
             filed = sorted((filing_key(key), numbers[uid]) for key, uid in history.filed)
-            columns = {
+            columns: dict[str, list[Any]] = {
                 "key": [key for key, _ in filed],
                 "complaint": [number for _, number in filed],
             }

@@ -106,3 +106,43 @@ def test_bounded_a_crowd_saturates_and_postings_stay_short():
             feature = CATALOGUE[name]
             assert reading.value is None or feature.low <= reading.value <= feature.high
     assert features[f"heimao:{POSTING_CAP + 39}"].readings["template_strangers"].value == 64
+
+
+def alone(history: History) -> Rows:
+    """Each complaint read in a view of its own."""
+    found: Rows = {}
+    for uid in history.added:
+        found |= by_uid(read([uid], View(history, END)))
+    return found
+
+
+@given(worlds())
+@settings(max_examples=30)
+def test_apart_a_reading_does_not_depend_on_who_is_read_beside_it(rows):
+    history = History()
+    observe(history, table(rows), END)
+    assert alone(history) == everything(history)
+
+
+def test_apart_those_who_came_when_a_posting_was_full_keep_their_own_bonds():
+    """Five a device file one text, more than a posting holds: the last are as bound as the first."""
+    size = POSTING_CAP + 16
+    crowd = [
+        {
+            "id": f"{i:03}",
+            "platform": "heimao",
+            "hour": i,
+            "lender": f"{'甲乙'[i % 2]}贷",
+            "text": TEXTS[0],
+            "person": i,
+            "device": f"dev-{i // 5}-0001",
+        }
+        for i in range(size)
+    ]
+    history = History()
+    observe(history, table(crowd), END)
+    together = everything(history)
+    assert alone(history) == together
+    last = together[f"heimao:{size - 1:03}"]
+    assert last.ring_id == together["heimao:004"].ring_id
+    assert last.readings["ring_bonds"].value == 2

@@ -259,7 +259,7 @@ class Broken(Fingerprinter):
 def choose(inline):
     if inline is not None:
         cli.Fingerprinter = Broken
-        intake.CHUNK, intake.INLINE, pipeline.WINDOW = 1, inline, 1
+        intake.CHUNK, pipeline.INLINE, pipeline.WINDOW = 1, inline, 1
 """
 
 

@@ -142,7 +142,7 @@ def test_standard_input_and_several_inputs(mingjian, home, world):
 
 
 def test_a_run_without_a_terminal_tells_its_progress_in_plain_lines(mingjian, given):
-    assert mingjian("score", given, "--out", "s.jsonl").err == "评分 scored: 11\n"
+    assert mingjian("score", given, "--out", "s.jsonl").err == "归档 filed: 11\n评分 scored: 11\n"
 
 
 def test_the_report_is_written_where_it_is_asked_for(mingjian, given):

@@ -1,7 +1,6 @@
 """The pipeline: the same scores however the rows come, every row accounted for, nothing lost when it stops."""
 
 import json
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -9,7 +8,6 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from sqlalchemy import select
 
@@ -19,7 +17,6 @@ from mingjian.fingerprints.fingerprinting import Fingerprinter
 from mingjian.fingerprints.importers import Accepted, Rejected
 from mingjian.scoring import intake
 from mingjian.scoring import pipeline as pipelines
-from mingjian.scoring.intake import prepared
 from mingjian.scoring.pipeline import Pipeline, Summary
 from mingjian.scoring.scorecard import Scorecard
 from mingjian.scoring.store.store import Store
@@ -45,14 +42,17 @@ def test_batches_give_the_scores_of_one_batch(
     whole = Store.open("sqlite://", ring)
     run(whole, ring, world.mixed())
     monkeypatch.setattr(intake, "CHUNK", chunk)
-    monkeypatch.setattr(intake, "INLINE", 1000)
+    monkeypatch.setattr(pipelines, "INLINE", 1000)
     monkeypatch.setattr(pipelines, "WINDOW", window)
     monkeypatch.setattr(pipelines, "BATCH", batch)
-    told: list[int] = []
-    summary = run(lite, ring, world.mixed(), advance=told.append)
+    monkeypatch.setattr(pipelines, "PAGE", batch)
+    monkeypatch.setattr(pipelines, "GROUP", window)
+    told: list[tuple[str, int]] = []
+    summary = run(lite, ring, world.mixed(), advance=lambda *step: told.append(step))
     assert scores_of(lite) == scores_of(whole)
-    assert sum(told) == summary.rows == 11
-    assert len(told) >= 11 / batch
+    for stage in ("filed", "scored"):
+        assert sum(n for name, n in told if name == stage) == summary.rows == 11
+    assert len(told) >= 2 * 11 / max(batch, batch * window)
     whole.close()
 
 
@@ -222,31 +222,29 @@ def test_a_contact_log_that_comes_later_is_read(store, ring, run, world, scores_
     assert dump(store) == before
 
 
-# ---- the second process
+# ---- other processes
 
 
-def test_long_inputs_use_a_second_process_and_say_the_same(ring, world, monkeypatch):
-    rows = [Accepted(n, world.complaint(n)) for n in range(10)]
-    rows[4] = Rejected(4, "line: not JSON")
-    told: list[Rejected] = []
-
-    def tables() -> list[tuple[int, pa.Table, int]]:
-        made = prepared(rows, Fingerprinter(ring), world.NOW, told.append)
-        return [(n, table, len(multiprocessing.active_children())) for n, table in made]
-
-    monkeypatch.setattr(intake, "CHUNK", 3)
-    monkeypatch.setattr(intake, "INLINE", 100)
-    inline = tables()
-    monkeypatch.setattr(intake, "INLINE", 1)
-    monkeypatch.setattr(intake, "AHEAD", 2)
-    spread = tables()
-    assert [child for _, _, child in inline] == [0, 0, 0, 0]
-    assert [child for _, _, child in spread] == [0, 1, 1, 1]
-    assert [n for n, _, _ in inline] == [n for n, _, _ in spread] == [3, 3, 3, 1]
-    for (_, one, _), (_, other, _) in zip(inline, spread, strict=True):
-        assert one.equals(other)
-    assert [row.number for row in told] == [4, 4]
-    assert multiprocessing.active_children() == []
+def test_a_long_run_uses_other_processes_and_says_the_same(
+    url, ring, run, world, open_store, scores_of, dump, monkeypatch
+):
+    whole = Store.open("sqlite://", ring)
+    run(whole, ring, world.mixed())
+    monkeypatch.setattr(intake, "CHUNK", 1)
+    monkeypatch.setattr(pipelines, "INLINE", 0)
+    monkeypatch.setattr(pipelines, "WINDOW", 4)
+    monkeypatch.setattr(pipelines, "PAGE", 1)
+    monkeypatch.setattr(pipelines, "GROUP", 5)
+    store = open_store(url, ring)
+    rejected: list[Rejected] = []
+    bad = Rejected(3, "line: not JSON")
+    summary = run(store, ring, [*world.mixed(), bad], reject=rejected.append)
+    assert (summary.new, summary.rejected, rejected) == (11, 1, [bad])
+    assert scores_of(store) == scores_of(whole)
+    before = dump(store)
+    assert run(store, ring, world.mixed()).rescored == 0
+    assert dump(store) == before
+    whole.close()
 
 
 # ---- stopping in the middle
@@ -271,7 +269,7 @@ def test_a_stage_that_fails_says_what_was_kept_and_nothing_of_the_data(
     error, lite, ring, run, world, scores_of, monkeypatch
 ):
     monkeypatch.setattr(intake, "CHUNK", 2)
-    monkeypatch.setattr(intake, "INLINE", 1000)
+    monkeypatch.setattr(pipelines, "INLINE", 1000)
     monkeypatch.setattr(pipelines, "WINDOW", 1)
     complaints = world.mixed()
     rows = [Accepted(n, complaint) for n, complaint in enumerate(complaints, 1)]
@@ -283,7 +281,10 @@ def test_a_stage_that_fails_says_what_was_kept_and_nothing_of_the_data(
     assert caught.value.__suppress_context__
     for secret in (*world.person(13).values(), "17000013", world.story(13)[:8]):
         assert secret not in message
-    assert set(scores_of(lite)) == {complaint.uid for complaint in complaints[:8]}
+    kept = {complaint.uid for complaint in complaints[:8]}
+    asked_to_stop = error is KeyboardInterrupt  # at once: what was filed is read by the next run
+    assert set(lite.stale(Scorecard.shipped().label)) == (kept if asked_to_stop else set())
+    assert set(scores_of(lite)) == (set() if asked_to_stop else kept)
     summary = run(lite, ring, complaints)
     assert (summary.known, summary.new) == (8, 3)
     whole = Store.open("sqlite://", ring)
@@ -305,15 +306,17 @@ from mingjian.scoring.store.store import Batch, Store
 from mingjian.scoring.triage import TriagePolicy
 
 url, ring, rows, now = sys.argv[1], KeyRing.open(Path(sys.argv[2])), Path(sys.argv[3]), sys.argv[4]
-pipeline.BATCH, commit, calls = 3, Batch.commit, []
+pipeline.BATCH, pipeline.PAGE, pipeline.GROUP = 3, 2, 1
+step, calls = sys.argv[5], []
+done = getattr(Batch, step)
 
-def dying(self, history, scores):
-    commit(self, history, scores)
+def dying(self, *arguments):
+    done(self, *arguments)
     calls.append(1)
     if len(calls) == 3:
         os.kill(os.getpid(), signal.SIGKILL)
 
-Batch.commit = dying
+setattr(Batch, step, dying)
 made = pipeline.Pipeline(Store.open(url, ring), Fingerprinter(ring), Scorecard.shipped(), TriagePolicy())
 made.run(read(rows, received_at=datetime.now(UTC)), datetime.fromisoformat(now))
 """
@@ -325,20 +328,22 @@ def filed(store) -> list[tuple[str, str]]:
         return sorted(map(tuple, connection.execute(query)))
 
 
+@pytest.mark.parametrize(("step", "known", "scored"), [("file", 6, 0), ("put_scores", 11, 4)])
 def test_a_killed_run_keeps_its_batches_and_goes_on(
-    url, ring, run, world, open_store, scores_of, dump, tmp_path
+    step, known, scored, url, ring, run, world, open_store, scores_of, dump, tmp_path
 ):
     complaints = world.mixed()
     path = tmp_path / "in.jsonl"
     path.write_text("".join(c.model_dump_json() + "\n" for c in complaints), "utf-8")
-    arguments = (url, str(ring.path), str(path), world.NOW.isoformat())
+    arguments = (url, str(ring.path), str(path), world.NOW.isoformat(), step)
     killed = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False)
     assert killed.returncode == -signal.SIGKILL
     store = open_store(url, ring)
-    # Two batches of three were committed; the third was written and not yet committed.
-    assert set(scores_of(store)) == {complaint.uid for complaint in complaints[:6]}
+    # Two transactions were committed; the third was written and not yet committed.
+    assert len(scores_of(store)) == scored
+    assert len(store.stale(Scorecard.shipped().label)) == known - scored
     summary = run(store, ring, complaints)
-    assert (summary.known, summary.new) == (6, 5)
+    assert (summary.known, summary.new) == (known, 11 - known)
     whole = Store.open("sqlite://", ring)
     run(whole, ring, complaints)
     assert list(store.scores()) == list(whole.scores())

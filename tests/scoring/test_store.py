@@ -14,7 +14,7 @@ from sqlalchemy import func, inspect, select
 from sqlmodel import SQLModel
 
 from mingjian.features.history import POSTING_CAP
-from mingjian.features.observation import describe
+from mingjian.features.observation import describe, file
 from mingjian.fingerprints.errors import KeyRingError, StageError, UsageError
 from mingjian.fingerprints.fingerprinting import Fingerprinter
 from mingjian.fingerprints.keyring import KeyRing
@@ -169,7 +169,9 @@ def test_a_failed_batch_leaves_nothing(store, ring, run, world, dump, pipeline):
     before = dump(store)
     with pytest.raises(ZeroDivisionError), store.batch() as batch:
         table = describe(Fingerprinter(ring)([world.complaint(2)]))
-        pipeline(store, ring).observe(batch, table, world.NOW)
+        history = batch.history()
+        file(history, table)
+        batch.file(history)
         raise ZeroDivisionError
     assert dump(store) == before
 
