@@ -218,8 +218,10 @@ def complaints(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
         yield _record(number, filing, random)
 
 
-def write(path: Path, count: int, seed: int = 7) -> None:
-    """Write complaints as JSON lines."""
+def write(path: Path, count: int, seed: int = 7, *, named: bool = True) -> None:
+    """Write complaints as JSON lines; without ``named`` the text alone, nothing of the person or device."""
     with path.open("w", encoding="utf-8") as file:
         for record in complaints(count, seed):
+            if not named:
+                del record["complainant"], record["device"]
             file.write(json.dumps(record, ensure_ascii=False) + "\n")

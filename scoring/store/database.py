@@ -1,4 +1,4 @@
-"""Opening a database: engine, migrations, and one writer at a time."""
+"""Opening a database, one writer at a time, and rows by the thousand."""
 
 import sqlite3
 import time
@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import orjson
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import (
     ARRAY,
     JSON,
@@ -31,10 +29,8 @@ from mingjian.fingerprints.errors import UsageError
 
 __all__ = [
     "among",
-    "has_tables",
     "insert_columns",
     "is_missing",
-    "migrate",
     "open_engine",
     "writing",
 ]
@@ -141,19 +137,6 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
         yield connection
-
-
-def has_tables(connection: Connection) -> bool:
-    """Whether this database was made by mingjian before."""
-    return connection.dialect.has_table(connection, "complaint")
-
-
-def migrate(connection: Connection) -> None:
-    """Bring the schema up to date."""
-    config = Config()
-    config.set_main_option("script_location", "mingjian.scoring.store:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
 
 
 def among(column: Any, values: Collection[Any], connection: Connection) -> ColumnElement[bool]:

@@ -20,15 +20,14 @@ from mingjian.fingerprints.keyring import KeyRing
 from mingjian.scoring.score import LISTS, SCORE_SCHEMA
 from mingjian.scoring.store.database import (
     among,
-    has_tables,
     insert_columns,
     is_missing,
-    migrate,
     open_engine,
     writing,
 )
 from mingjian.scoring.store.epochs import STALE, check_keys
 from mingjian.scoring.store.lookup import StoredBands, StoreSource, complaint_columns, filing_key
+from mingjian.scoring.store.schema import has_tables, migrate
 from mingjian.scoring.store.tables import CHECK, CLAUSE, COMPLAINT, POSTING, SCORE
 
 __all__ = ["SIZES", "Batch", "Known", "Store"]
