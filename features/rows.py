@@ -9,6 +9,7 @@ import orjson
 import pyarrow as pa
 
 from mingjian.features.catalogue import UNKNOWN, Reading
+from mingjian.fingerprints.rows import values
 
 __all__ = ["FeatureRow", "feature_rows", "feature_schema", "feature_table"]
 
@@ -112,7 +113,7 @@ def feature_table(rows: Sequence[FeatureRow], names: Sequence[str]) -> pa.Table:
 
 def feature_rows(table: pa.Table) -> list[FeatureRow]:
     """Row views of a feature table, in order."""
-    fixed = [table.column(name).to_pylist() for name, _ in _FIXED]
+    fixed = [values(table.column(name)) for name, _ in _FIXED]
     names = [name for name in table.column_names if name not in {*dict(_FIXED), "evidence"}]
     measured = [table.column(name).to_pylist() for name in names]
     shown = [orjson.loads(evidence) for evidence in table.column("evidence").to_pylist()]
@@ -120,10 +121,10 @@ def feature_rows(table: pa.Table) -> list[FeatureRow]:
     rows = []
     for i, evidence in enumerate(shown):
         readings = unknown | {
-            name: Reading(values[i], tuple(evidence.get(name, ())))
-            for name, values in zip(names, measured, strict=True)
-            if values[i] is not None
+            name: Reading(column[i], tuple(evidence.get(name, ())))
+            for name, column in zip(names, measured, strict=True)
+            if column[i] is not None
         }
-        values = [*(column[i] for column in fixed), readings]
-        rows.append(FeatureRow(*values))
+        fields = [*(column[i] for column in fixed), readings]
+        rows.append(FeatureRow(*fields))
     return rows

@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from mingjian.features.history import History
 from mingjian.fingerprints.errors import StageError
 from mingjian.fingerprints.keyring import KeyRing
+from mingjian.fingerprints.rows import values
 from mingjian.scoring.score import LISTS, SCORE_SCHEMA
 from mingjian.scoring.store.database import (
     among,
@@ -298,7 +299,7 @@ class Batch:
 
     def put_scores(self, scores: pa.Table) -> None:
         """Write scores over those that the same complaints had."""
-        columns = {name: scores.column(name).to_pylist() for name in SCORE_SCHEMA.names}
+        columns = {name: values(scores.column(name)) for name in SCORE_SCHEMA.names}
         filed = zip(columns.pop("platform"), columns.pop("complaint_id"), strict=True)
         uids = [f"{platform}:{complaint_id}" for platform, complaint_id in filed]
         numbers = self.numbers(uids)

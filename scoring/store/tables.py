@@ -43,7 +43,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         """To the database: UTC, and naive for SQLite."""
         if value is None:
             return None
-        utc = value.astimezone(UTC)
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
