@@ -36,6 +36,7 @@ WINDOW = 10  # chunks sorted by time together, 10,000 rows
 BATCH = 5_000  # rows committed together
 PAGE = 500  # complaints read together
 GROUP = 40  # pages committed together
+IN_TIME = [("filed_at", "ascending"), ("uid", "ascending")]
 Advance = Callable[[str, int], None]
 INLINE = 2  # chunks or pages before another process is worth its start
 
@@ -172,9 +173,9 @@ class Pipeline:
         summary.rows += window.num_rows
         last = {uid: i for i, uid in enumerate(window.column("uid").to_pylist())}
         summary.repeated += window.num_rows - len(last)
-        return window.take(pa.array(last.values(), type=pa.int64())).sort_by(
-            [("filed_at", "ascending"), ("uid", "ascending")]
-        )
+        kept = pa.array(last.values(), type=pa.int64())
+        moments = window.select([key for key, _ in IN_TIME]).take(kept)
+        return window.take(kept.take(pc.sort_indices(moments, sort_keys=IN_TIME)))
 
     def _file(self, table: pa.Table, as_of: datetime | None, summary: Summary) -> None:
         """File a batch in one transaction, and mark the scores that it touched as outdated."""
@@ -186,15 +187,17 @@ class Pipeline:
             known = batch.known(uids)
             changed = _changed(seen, known)
             same = known.keys() - set(changed)
-            is_same = pa.array([uid in same for uid in uids], type=pa.bool_())
-            logged = {
-                uid: count
-                for uid, count in self._contacts(seen.filter(is_same)).items()
-                if count != known[uid].log_contacts
-            }
-            batch.note_contacts(logged)
+            fresh, logged = seen, {}
+            if same:
+                is_same = pa.array([uid in same for uid in uids], type=pa.bool_())
+                logged = {
+                    uid: count
+                    for uid, count in self._contacts(seen.filter(is_same)).items()
+                    if count != known[uid].log_contacts
+                }
+                batch.note_contacts(logged)
+                fresh = seen.filter(pc.invert(is_same))
             again = remove(batch, changed) if changed else []
-            fresh = seen.filter(pc.invert(is_same))
             history = batch.history()
             touched = file(history, fresh, self._contacts(fresh))
             batch.file(history)
