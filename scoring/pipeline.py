@@ -201,7 +201,9 @@ class Pipeline:
             history = batch.history()
             touched = file(history, fresh, self._contacts(fresh))
             batch.file(history)
-            batch.outdate({*again, *logged, *touched} - set(history.added))
+            earlier = set(touched) - set(history.added)
+            # A ring that loses a bond by what is filed, such as a family's, loses it for all its members.
+            batch.outdate({*again, *logged, *earlier, *batch.ring_mates(earlier)})
         summary.new += len(uids) - len(known)
         summary.changed += len(changed)
         summary.known += len(same)
@@ -219,6 +221,8 @@ class Pipeline:
             for start in range(0, len(pending), GROUP * PAGE):
                 group = pending[start : start + GROUP * PAGE]
                 with self._store.batch() as batch:  # nobody files while it is read
+                    # What another run has stored meanwhile, and marked for this one to read, is seen.
+                    moment = max(moment, batch.newest_filing() or moment)
                     batch.outdate(self._read(batch, group, moment, workers) - done - expected)
                 done.update(group)
                 advance("scored", len(group))

@@ -257,6 +257,13 @@ class Batch:
         ).where(among(COMPLAINT.c.uid, uids, self.connection))
         return {uid: Known(*held) for uid, *held in self.connection.execute(query)}
 
+    def newest_filing(self) -> datetime | None:
+        """The moment of the newest filing."""
+        found: datetime | None = self.connection.execute(
+            select(func.max(COMPLAINT.c.filed_at))
+        ).scalar()
+        return found
+
     def note_contacts(self, contacts: Mapping[str, int]) -> None:
         """Set what a lender's log says of stored complaints."""
         if contacts:
@@ -314,6 +321,19 @@ class Batch:
             changed = select(COMPLAINT.c.id).where(among(COMPLAINT.c.uid, uids, self.connection))
             query = update(SCORE).where(SCORE.c.complaint.in_(changed), SCORE.c.model != STALE)
             self.connection.execute(query.values(model=STALE))
+
+    def ring_mates(self, uids: Collection[str]) -> set[str]:
+        """Everybody whose score names a ring that one of these scores names."""
+        asked = select(COMPLAINT.c.id).where(among(COMPLAINT.c.uid, uids, self.connection))
+        named = select(SCORE.c.ring_id).where(
+            SCORE.c.complaint.in_(asked), SCORE.c.ring_id.is_not(None)
+        )
+        query = (
+            select(COMPLAINT.c.uid)
+            .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id)
+            .where(SCORE.c.ring_id.in_(named))
+        )
+        return set(self.connection.execute(query).scalars())
 
     def numbers(self, uids: Collection[str]) -> Mapping[str, int]:
         """Uid to row number of complaints that are stored."""

@@ -180,6 +180,25 @@ def test_a_run_sees_what_another_stored_meanwhile(store, ring, run, world, score
     whole.close()
 
 
+def test_a_reading_sees_what_another_run_files_between_two_groups(
+    store, ring, run, world, scores_of, monkeypatch
+):
+    monkeypatch.setattr(pipelines, "PAGE", 1)
+    monkeypatch.setattr(pipelines, "GROUP", 1)
+    members = world.ring(range(6))
+    others = [members[4:]]
+
+    def advance(stage: str, count: int) -> None:
+        if stage == "scored" and others:
+            run(store, ring, others.pop())
+
+    run(store, ring, members[:4], advance=advance)
+    whole = Store.open("sqlite://", ring)
+    run(whole, ring, members)
+    assert scores_of(store) == scores_of(whole)
+    whole.close()
+
+
 # ---- what else changes a score
 
 
