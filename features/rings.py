@@ -43,7 +43,8 @@ LINKS = {"device": 4, "account": 3, "phone": 3, "email": 3, "payee": 3}
 PLACE = {"device", "account", "phone", "email"}
 UNKNOWABLE = {"device", "account", "payee"}
 SMALLEST_RING = 3
-LARGEST_WALK = 512
+LARGEST_RING = 512  # members that are compared with each other
+LARGEST_WALK = 8_192
 BURST = timedelta(hours=72)
 FAINT = 0.25
 
@@ -56,14 +57,17 @@ class Ring:
     ----------
     ring_id : str
     members : tuple of Trace
-        Earliest first.
+        Earliest first; of a very large one the first :data:`LARGEST_RING`.
     persons : int
         Distinct people among them.
+    uids : frozenset of str
+        Of all complaints in it.
     """
 
     ring_id: str
     members: tuple[Trace, ...]
     persons: int
+    uids: frozenset[str]
 
 
 class Link(NamedTuple):
@@ -194,13 +198,16 @@ def _walk(trace: Trace, view: View) -> list[Trace]:
 def _ring(members: list[Trace], view: View) -> Ring | None:
     if len(members) < SMALLEST_RING:
         return None
+    uids = frozenset(member.uid for member in members)
+    members = members[:LARGEST_RING]
     persons = distinct_persons(members)
     lenders = {member.row.respondent for member in members}
     if persons < SMALLEST_RING or (persons == SMALLEST_RING and len(lenders) < 2):
         return None  # three people about one loan are a family (G2)
-    anchor = min(link.key for link in links_of(members[0], view))
+    first = members[0]
+    anchor = min(link.key for link in links_of(first, view) if first.uid in link.uids)
     ring_id = "r-" + hashlib.blake2s(anchor.encode(), digest_size=6).hexdigest()
-    return Ring(ring_id, tuple(members), persons)
+    return Ring(ring_id, tuple(members), persons, uids)
 
 
 def ring_around(trace: Trace, view: View) -> Ring | None:
@@ -219,9 +226,11 @@ def _around(trace: Trace, view: View) -> Ring | None:
     if not cores:
         return own
     core = max(cores, key=lambda ring: (len(ring.members), ring.ring_id))
-    met = {m.uid: m for m in (*core.members, *(own.members if own else ()), trace)}
+    joined = [core, own] if own else [core]
+    met = {m.uid: m for m in (*(m for ring in joined for m in ring.members), trace)}
     members = tuple(sorted(met.values(), key=lambda member: member.order))
-    return Ring(core.ring_id, members, max(core.persons, own.persons if own else 0))
+    uids = frozenset({trace.uid}).union(*(ring.uids for ring in joined))
+    return Ring(core.ring_id, members, max(ring.persons for ring in joined), uids)
 
 
 def ring_graph(ring: Ring, view: View) -> nx.Graph:
@@ -239,7 +248,8 @@ def bonds(trace: Trace, ring: Ring, view: View) -> dict[str, list[str]]:
     """How a member is bound: kind of bond to the tokens, template or captures that bind it."""
     found: dict[str, list[str]] = {}
     for link in links_of(trace, view):
-        if link.kind in LINKS:
+        # A full posting of other people's may bind elsewhere, and is no bond to this ring.
+        if link.kind in LINKS and not link.uids.isdisjoint(ring.uids - {trace.uid}):
             found.setdefault(link.kind, []).append(link.key)
     others = ring_strangers(trace, ring, view)
     if trace.template_id and _alike(trace, others):

@@ -85,7 +85,7 @@ def remove(batch: Batch, uids: Collection[str]) -> list[str]:
     full = [key for key in keys if len(history.members(key)) >= POSTING_CAP]
     connection = batch.connection
     numbers = list(batch.numbers(uids).values())
-    related |= _clustered(numbers, connection)
+    related |= _clustered(numbers, connection) | batch.ring_mates(related)
     for table, column in ((POSTING, "complaint"), (SCORE, "complaint"), (COMPLAINT, "id")):
         connection.execute(delete(table).where(among(table.c[column], numbers, connection)))
     for template_id in {trace.template_id for trace in gone if trace.template_id}:

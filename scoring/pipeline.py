@@ -6,7 +6,7 @@ between the two leaves outdated scores that say so, and the next run reads them.
 
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import count, islice
@@ -144,7 +144,8 @@ class Pipeline:
                         self._file(batch, as_of, summary)
                         advance("filed", batch.num_rows)
             except Exception:  # what was filed before a failure has its score all the same
-                self._renew(as_of, workers, advance)
+                with suppress(Exception):
+                    self._renew(as_of, None, advance)
                 raise
             done = self._renew(as_of, workers, advance)
             summary.rescored = max(done - summary.new - summary.changed, 0)
@@ -156,7 +157,9 @@ class Pipeline:
         if as_of is None:
             return
         with self._store.batch() as batch:
-            pending, done = remove(batch, uids), set(uids)
+            as_of = max(as_of, batch.last()[1] or as_of)
+            # By their words too: a score whose evidence has changed may name what no key leads to.
+            pending, done = sorted({*remove(batch, uids), *batch.naming(uids)}), set(uids)
             while pending:
                 done.update(pending)
                 pending = sorted(self._read(batch, pending, as_of) - done)
@@ -210,23 +213,32 @@ class Pipeline:
         summary.later += table.num_rows - len(uids)
         summary.uids += uids
 
-    def _renew(self, as_of: datetime | None, workers: Workers[Equipment], advance: Advance) -> int:
+    def _renew(
+        self, as_of: datetime | None, workers: Workers[Equipment] | None, advance: Advance
+    ) -> int:
         """Read every complaint whose score no longer holds; returns how many."""
-        done: set[str] = set()
         moment = as_of or self._store.latest()
         if moment is None:
             return 0
+        done: set[str] = set()
+        read = last = 0
         while pending := [u for u in self._store.stale(self._reader.model.label) if u not in done]:
             expected = set(pending)
             for start in range(0, len(pending), GROUP * PAGE):
                 group = pending[start : start + GROUP * PAGE]
                 with self._store.batch() as batch:  # nobody files while it is read
-                    # What another run has stored meanwhile, and marked for this one to read, is seen.
-                    moment = max(moment, batch.newest_filing() or moment)
+                    # What another run has filed meanwhile is seen, and what was read before it read again.
+                    number, newest = batch.last()
+                    moment = max(moment, newest or moment)
+                    if number != last:
+                        done.clear()
+                        last = number
+                    expected.difference_update(group)
                     batch.outdate(self._read(batch, group, moment, workers) - done - expected)
                 done.update(group)
+                read += len(group)
                 advance("scored", len(group))
-        return len(done)
+        return read
 
     def _read(
         self,

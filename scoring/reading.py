@@ -1,7 +1,7 @@
 """Reading: the map from complaints in the store to their scores as of a moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from mingjian.scoring.triage import TriagePolicy
 
 __all__ = ["Equipment", "Page", "Reader", "Scored", "prepare_there", "read_there"]
 
-KEPT = 12_000  # complaints in memory before a new start: bounds the memory of a process
+KEPT = 8_000  # complaints in memory before a new start: bounds the memory of a process
 
 
 class Page(NamedTuple):
@@ -53,6 +53,10 @@ class Reader:
         self._group = -1  # nothing is loaded yet
         self._history = History()
 
+    def __reduce__(self) -> tuple[type["Reader"], tuple[Model, TriagePolicy]]:
+        """To another process without what has been loaded in this one."""
+        return Reader, (self.model, self.policy)
+
     def __call__(self, connection: Connection, page: Page) -> Scored:
         """Read a page over a connection."""
         if page.group != self._group or len(self._history) > KEPT:
@@ -70,7 +74,7 @@ class Equipment:
 
     fingerprinter: Fingerprinter
     reader: Reader
-    url: str
+    url: str = field(repr=False)  # with its password
 
     @cached_property
     def engine(self) -> Engine:

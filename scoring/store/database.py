@@ -28,6 +28,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from mingjian.fingerprints.errors import UsageError
 
 __all__ = [
+    "absolute",
     "among",
     "insert_columns",
     "is_missing",
@@ -72,6 +73,13 @@ def open_engine(url: str) -> Engine:
             f"cannot open {shown} ({type(error.orig).__name__}): is it a database, and yours?"
         ) from None
     return engine
+
+
+def absolute(url: URL) -> str:
+    """The URL with its password, and with the whole path of a file."""
+    if path := _file_of(url):
+        url = url.set(database=str(path.absolute()))
+    return url.render_as_string(hide_password=False)
 
 
 def is_missing(url: str) -> bool:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+import orjson
 import pyarrow as pa
-from sqlalchemy import Engine, Text, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy import Engine, Text, bindparam, cast, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -20,6 +21,7 @@ from mingjian.fingerprints.keyring import KeyRing
 from mingjian.fingerprints.rows import values
 from mingjian.scoring.score import LISTS, SCORE_SCHEMA
 from mingjian.scoring.store.database import (
+    absolute,
     among,
     insert_columns,
     is_missing,
@@ -34,6 +36,7 @@ from mingjian.scoring.store.tables import CHECK, CLAUSE, COMPLAINT, POSTING, SCO
 __all__ = ["SIZES", "Batch", "Known", "Store"]
 
 SIZES = ("template", "capture", "broadcast", "ring")
+NAMES = 50  # looked for in one reading
 KEPT = [name for name in SCORE_SCHEMA.names if name in SCORE.columns]
 
 
@@ -57,12 +60,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.url = absolute(engine.url)  # with its password: for another process, never for people
         self._bands = StoredBands()
-
-    @property
-    def url(self) -> str:
-        """Where it is, with its password: for another process, never for people."""
-        return self.engine.url.render_as_string(hide_password=False)
 
     @property
     def is_shared(self) -> bool:
@@ -257,11 +256,23 @@ class Batch:
         ).where(among(COMPLAINT.c.uid, uids, self.connection))
         return {uid: Known(*held) for uid, *held in self.connection.execute(query)}
 
-    def newest_filing(self) -> datetime | None:
-        """The moment of the newest filing."""
-        found: datetime | None = self.connection.execute(
-            select(func.max(COMPLAINT.c.filed_at))
-        ).scalar()
+    def last(self) -> tuple[int, datetime | None]:
+        """The highest number given so far, and the moment of the newest filing."""
+        query = select(func.max(COMPLAINT.c.id), func.max(COMPLAINT.c.filed_at))
+        number, moment = self.connection.execute(query).one()
+        return number or 0, moment
+
+    def naming(self, uids: Collection[str]) -> set[str]:
+        """Complaints whose reasons name one of these, found by reading all reasons."""
+        found: set[str] = set()
+        reasons = cast(SCORE.c.reasons, Text)
+        for some in _batched([orjson.dumps(uid).decode() for uid in uids]):
+            query = (
+                select(COMPLAINT.c.uid)
+                .join(SCORE, SCORE.c.complaint == COMPLAINT.c.id)
+                .where(or_(*(reasons.contains(name, autoescape=True) for name in some)))
+            )
+            found |= set(self.connection.execute(query).scalars())
         return found
 
     def note_contacts(self, contacts: Mapping[str, int]) -> None:
@@ -341,6 +352,11 @@ class Batch:
             among(COMPLAINT.c.uid, uids, self.connection)
         )
         return dict(self.connection.execute(query).all())
+
+
+def _batched(names: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(names), NAMES):
+        yield names[start : start + NAMES]
 
 
 def _sizes(connection: Connection, column: Any) -> dict[str, int]:
