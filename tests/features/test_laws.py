@@ -7,6 +7,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mingjian.features import rings
 from mingjian.features.history import POSTING_CAP, History, View
 from mingjian.features.observation import CATALOGUE, observe, read
 from mingjian.features.reference import ScanHistory
@@ -146,3 +147,46 @@ def test_apart_those_who_came_when_a_posting_was_full_keep_their_own_bonds():
     last = together[f"heimao:{size - 1:03}"]
     assert last.ring_id == together["heimao:004"].ring_id
     assert last.readings["ring_bonds"].value == 2
+
+
+def on(number: int, device: str | None = None, payee: str | None = None) -> dict[str, object]:
+    """A filing too short to be a text, bound by device and payee alone."""
+    return {
+        "id": f"{number:03}",
+        "platform": "heimao",
+        "hour": number,
+        "lender": f"{'甲乙'[number % 2]}贷",
+        "text": TEXTS[-1],
+        "person": number,
+        "device": device,
+        "payee": payee,
+    }
+
+
+def test_full_postings_of_two_crowds_make_nobody_a_member_of_either():
+    one = [on(i, device="dev-crowd-1") for i in range(POSTING_CAP)]
+    other = [on(100 + i, payee="pay-crowd-2") for i in range(POSTING_CAP)]
+    history = History()
+    observe(history, table([*one, *other, on(300, "dev-crowd-1", "pay-crowd-2")]), END)
+    assert {row.ring_id for row in everything(history).values()} == {None}
+
+
+def test_a_ring_is_named_by_a_link_that_holds_it():
+    """Its first member also uses a device that was full before: that is another ring's name."""
+    first = [on(i, "dev-first-1", "pay-first-1") for i in range(POSTING_CAP)]
+    second = [on(200 + i, "dev-second-1", "pay-second-1") for i in range(5)]
+    second[0]["device"] = "dev-first-1"
+    history = History()
+    observe(history, table([*first, *second]), END)
+    rings = {uid: row.ring_id for uid, row in everything(history).items()}
+    assert rings["heimao:000"] != rings["heimao:201"]
+
+
+def test_apart_a_ring_larger_than_is_compared_is_the_same_from_every_member(monkeypatch):
+    monkeypatch.setattr(rings, "LARGEST_RING", 6)
+    chain = [on(i, f"dev-{i // 4}-0001", f"pay-{(i + 2) // 4}-77") for i in range(24)]
+    history = History()
+    observe(history, table(chain), END)
+    together = everything(history)
+    assert alone(history) == together
+    assert len({row.ring_id for row in together.values()} - {None}) == 1

@@ -241,31 +241,6 @@ def test_a_contact_log_that_comes_later_is_read(store, ring, run, world, scores_
     assert dump(store) == before
 
 
-# ---- other processes
-
-
-def test_a_long_run_uses_other_processes_and_says_the_same(
-    url, ring, run, world, open_store, scores_of, dump, monkeypatch
-):
-    whole = Store.open("sqlite://", ring)
-    run(whole, ring, world.mixed())
-    monkeypatch.setattr(intake, "CHUNK", 1)
-    monkeypatch.setattr(pipelines, "INLINE", 0)
-    monkeypatch.setattr(pipelines, "WINDOW", 4)
-    monkeypatch.setattr(pipelines, "PAGE", 1)
-    monkeypatch.setattr(pipelines, "GROUP", 5)
-    store = open_store(url, ring)
-    rejected: list[Rejected] = []
-    bad = Rejected(3, "line: not JSON")
-    summary = run(store, ring, [*world.mixed(), bad], reject=rejected.append)
-    assert (summary.new, summary.rejected, rejected) == (11, 1, [bad])
-    assert scores_of(store) == scores_of(whole)
-    before = dump(store)
-    assert run(store, ring, world.mixed()).rescored == 0
-    assert dump(store) == before
-    whole.close()
-
-
 # ---- stopping in the middle
 
 
