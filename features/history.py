@@ -145,15 +145,14 @@ class History:
             found = self.source.postings(missing) if self.source else {}
             self._postings.update((key, list(found.get(key, ()))) for key in missing)
 
-    def fetch(self, keys: Iterable[str], most: int = POSTING_CAP) -> None:
-        """Make sure these postings and the first traces in them are loaded."""
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Make sure these postings and the traces in them are loaded."""
         asked = set(keys) - self._complete
         if not asked:
             return
         self.fetch_postings(asked)
-        self.fetch_traces(uid for key in asked for uid in self._postings[key][:most])
-        if most >= POSTING_CAP:
-            self._complete |= asked
+        self.fetch_traces(uid for key in asked for uid in self._postings[key])
+        self._complete |= asked
 
     def fetch_traces(self, uids: Iterable[str]) -> None:
         """Make sure these traces are loaded."""
@@ -163,11 +162,10 @@ class History:
             self._traces.update(found)
             self._absent |= missing - found.keys()
 
-    def members(self, key: str, most: int = POSTING_CAP) -> list[Trace]:
-        """The first traces filed under a key, in order of arrival."""
-        if key not in self._complete:
-            self.fetch((key,), most)
-        return [self._traces[uid] for uid in self._postings[key][:most]]
+    def members(self, key: str) -> list[Trace]:
+        """Traces filed under a key, in order of arrival."""
+        self.fetch((key,))
+        return [self._traces[uid] for uid in self._postings[key]]
 
     def trace(self, uid: str) -> Trace | None:
         """One trace, or None."""

@@ -30,9 +30,9 @@ class ScanHistory(History):
         super().__init__()
         self._log: list[tuple[str, Trace]] = []
 
-    def members(self, key: str, most: int = POSTING_CAP) -> list[Trace]:
+    def members(self, key: str) -> list[Trace]:
         """Scan the log for a key."""
-        return [trace for filed_key, trace in self._log if filed_key == key][:most]
+        return [trace for filed_key, trace in self._log if filed_key == key][:POSTING_CAP]
 
     def profile(self, template_id: str) -> list[Wording]:
         """Scan for the first members of a template."""
@@ -67,7 +67,7 @@ class ScanHistory(History):
     def fetch_postings(self, keys: Iterable[str]) -> None:
         """Nothing to load."""
 
-    def fetch(self, keys: Iterable[str], most: int = POSTING_CAP) -> None:
+    def fetch(self, keys: Iterable[str]) -> None:
         """Nothing to load."""
 
     def fetch_traces(self, uids: Iterable[str]) -> None:
