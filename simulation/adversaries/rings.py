@@ -1,0 +1,300 @@
+"""Agents' rings: clients recruited, complaints written, forged, filed, and ways changed when a platform refuses.
+
+A client may not know of the complaint, may have hired the agent to invent one, or may really have been abused (G14).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from mingjian.simulation.adversaries.forgery import Forger
+from mingjian.simulation.adversaries.refusals import Gate, Levels, adapted
+from mingjian.simulation.adversaries.schedules import times
+from mingjian.simulation.adversaries.sourcing import Sources
+from mingjian.simulation.adversaries.spinning import ACCUSING, HouseStyle, Spinner, house_style
+from mingjian.simulation.chance import lognormal, stream, weighted
+from mingjian.simulation.complainants.evidence import screenshots
+from mingjian.simulation.filing import Filing, Picture, Truth
+from mingjian.simulation.platforms.channels import channel, party
+from mingjian.simulation.platforms.menus import Choice, Menus
+from mingjian.simulation.setting import Setting
+from mingjian.simulation.world.calendar import LOCAL
+from mingjian.simulation.world.cases import Case, Cases
+from mingjian.simulation.world.incidents import Value
+from mingjian.simulation.world.lenders import AGENTS_LABEL, Lender
+from mingjian.simulation.world.loans import Loan, disputed
+from mingjian.simulation.world.people import register_weights
+from mingjian.simulation.writing.author import author
+from mingjian.simulation.writing.narrative import Letter, Story
+
+__all__ = ["Ring", "Rings"]
+
+HOUSE_COUNT = 0.6  # share of filings that carry the desk's favourite number (T5)
+# The tag of a letter's clause is that of the plain words for it.
+LIKE = {
+    "letter_conduct_calls": "calls_many", "letter_conduct_contacts": "contacts_many",
+    "letter_conduct_threat": "threat", "letter_conduct_privacy": "exposure",
+    "letter_conduct_impersonation": "impersonation", "letter_conduct_night": "night_call",
+}  # fmt: skip
+SAME_TAGS = 0.6  # share of filings that take the template's own tags (Q2)
+PRESSED = (
+    0.25  # share of refusals from which an adaptive agent changes its ways or its target (B14)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Client:
+    case: Case
+    abused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An agent: its style, templates, means and habits."""
+
+    name: str
+    style: HouseStyle
+    letters: tuple[Letter, ...]
+    tags: tuple[Choice, ...]
+    forger: Forger
+    sources: Sources
+    levels: Levels
+    adaptive: bool
+    channels: tuple[str, ...]
+    lenders: tuple[Lender, ...]
+    forged_share: float
+    house: Mapping[str, Value]
+
+
+class Rings:
+    """The agents of a world.
+
+    Parameters
+    ----------
+    setting : Setting
+    cases : Cases
+        Where clients come from: the same people as everybody.
+    """
+
+    def __init__(self, setting: Setting, cases: Cases) -> None:
+        self._set, self._cases = setting, cases
+        self._spinner = Spinner(setting.teller, setting.habits)
+        self._menus = Menus()
+
+    def filings(self, name: str, most: int) -> Iterator[Filing]:
+        """All filings of one ring, in order of time, at most so many."""
+        s, random = self._set, stream(self._set.seed, "ring", name)
+        rings = s.priors.rings
+        size = min(
+            rings.clients_most,
+            max(5, round(lognormal(random, rings.clients_median, rings.clients_spread))),
+        )
+        days = self._working_days(random)
+        ring = self._ring(name, datetime.combine(days[0], datetime.min.time(), LOCAL), random)
+        abused = s.rates["rings.abused"]
+        clients = [
+            self._client(name, place, ring, days, random.random() < abused) for place in range(size)
+        ]
+        jobs = [
+            (client, platform, place)
+            for place, client in enumerate(clients)
+            for platform in random.sample(ring.channels, random.randint(1, len(ring.channels)))
+        ][: max(5, most)]
+        moments = times(ring.levels.schedule, len(jobs), days, random)
+        yield from self._file(ring, jobs, moments, random)
+
+    def _file(
+        self,
+        ring: Ring,
+        jobs: list[tuple[_Client, str, int]],
+        moments: list[datetime],
+        random: Random,
+    ) -> Iterator[Filing]:
+        gate, levels, lenders = Gate(), ring.levels, ring.lenders
+        refused: list[str] = []
+        since = 0
+        filed: dict[tuple[int, int], str] = {}
+        for (client, platform, place), at in zip(jobs, moments, strict=True):
+            filing = self._one(ring, client, platform, place, levels, lenders, at, filed, random)
+            reason = gate.refuses(filing)
+            yield replace(filing, outcome="refused") if reason else filing
+            refused += [reason] if reason else []
+            since += 1
+            if ring.adaptive and since >= 6 and len(refused) / since > PRESSED:
+                levels = adapted(levels, max(set(refused), key=refused.count))
+                if random.random() < 0.4:
+                    lenders = self._targets(random)
+                refused, since = [], 0
+
+    def _ring(self, name: str, start: datetime, random: Random) -> Ring:
+        s, rates, rings = self._set, self._set.rates, self._set.priors.rings
+        register = weighted(random, register_weights(rates))
+        style = house_style(s.habits, register, random, author(random, register, None))
+        letters = self._spinner.templates(
+            f"ring-{name}", round(rates["rings.templates"]), style, random
+        )
+        tags = tuple(
+            self._menus.choose(_about(letter, random), random.random() < AGENTS_LABEL, random)
+            for letter in letters
+        )
+        return Ring(
+            name=name,
+            style=style,
+            letters=letters,
+            tags=tags,
+            forger=Forger(s.seed, name, s.phrases, rates["rings.upgrade_months"], start),
+            sources=Sources(s.seed, name, random.randint(3, 9), random.randint(2, 6)),
+            levels=Levels(
+                spin=weighted(random, dict(rings.spin)),
+                forgery=weighted(random, dict(rings.forgery)),
+                sourcing=weighted(random, dict(rings.sourcing)),
+                schedule=weighted(random, dict(rings.schedule)),
+            ),
+            adaptive=random.random() < rates["rings.adaptive"],
+            channels=tuple(
+                random.sample(
+                    ("heimao", "heimao", "xiaofeibao", "12378", "12315"),
+                    random.choice((1, 2, 2, 3)),
+                )
+            ),
+            lenders=self._targets(random),
+            forged_share=rates["rings.forged_share"],
+            house={
+                "count": random.choice((8, 9, 12, 14, 16, 18, 23)),
+                "days": random.randrange(10, 60),
+                "relation": random.choice(s.phrases.words("relation_family")),
+                "organ": random.choice(s.phrases.words("organ_court")),
+            },
+        )
+
+    def _targets(self, random: Random) -> tuple[Lender, ...]:
+        lenders = self._set.lenders
+        return tuple(random.choices(lenders, [x.weight for x in lenders], k=random.randint(1, 4)))
+
+    def _working_days(self, random: Random) -> list[date]:
+        """The days of the agent's life; some lie before the window, some after it."""
+        window = self._set.calendar.days()
+        life = round(30 * random.uniform(1.0, 12.0))
+        first = window[0] + timedelta(days=random.randrange(-life + 7, len(window) - 7))
+        return [first + timedelta(days=step) for step in range(life)]
+
+    def _client(self, name: str, place: int, ring: Ring, days: list[date], abused: bool) -> _Client:
+        random = stream(self._set.seed, "client", name, place)
+        lender, day = random.choice(ring.lenders), random.choice(days)
+        case = self._cases.of(self._cases.newcomer(), lender, day, "collection", random)
+        for _ in range(12):
+            if not abused or case.violation:
+                break
+            case = self._cases.of(self._cases.newcomer(), lender, day, "collection", random)
+        return _Client(case, abused and case.violation)
+
+    def _one(
+        self,
+        ring: Ring,
+        client: _Client,
+        platform: str,
+        place: int,
+        levels: Levels,
+        lenders: tuple[Lender, ...],
+        at: datetime,
+        filed: dict[tuple[int, int], str],
+        random: Random,
+    ) -> Filing:
+        case = client.case
+        lender = case.loan.lender if client.abused else lenders[place % len(lenders)]
+        loan = replace(case.loan, lender=lender)
+        shown = ring.sources.person(case.person, place, levels.sourcing, random)
+        which = random.randrange(len(ring.letters))
+        letter, tags = ring.letters[which], ring.tags[which]
+        if random.random() > SAME_TAGS:
+            tags = self._menus.choose(_about(letter, random), tags.labelled, random)
+        respondent = lender.name if random.random() < 0.8 else random.choice(lender.aliases)
+        story = Story(
+            lender=respondent, now=at, incidents=(), loan=loan, demands=tags.symbols, title="title_violent",
+        )  # fmt: skip
+        told = [i for i in case.told if i.at < at] if client.abused else []
+        hand = ring.style.author
+        own = [
+            self._set.teller.point(i.kind, i.values, i.at, story, hand, random)
+            for i in told[: random.randint(1, 3)]
+        ]
+        title, text = self._spinner.write(
+            letter,
+            levels.spin,
+            self._values(ring, loan, at, random),
+            story,
+            ring.style,
+            own,
+            random,
+        )
+        matter, repeat = (case.person.number, lender.number), "first"
+        if matter in filed:
+            repeat = "fan_out" if filed[matter] != platform else "duplicate"
+        filed[matter] = platform
+        slices = ("G14",) if client.abused else ()
+        return Filing(
+            name=f"r{ring.name}-{place}-{len(filed)}-{platform}-{at:%m%d%H%M%S}", at=at, platform=platform,
+            respondent=respondent, title=title if channel(platform).titled else "", text=text,
+            issues=tags.issues, demands=tags.demands, amount=disputed(loan, random),
+            complainant=party(shown, platform, random),
+            device=shown.device if random.random() < channel(platform).device else None,
+            relation="agent" if random.random() < 0.02 else random.choice(("self", "self", "self", "unknown")),
+            case=case if case.loan.lender is lender else None,
+            pictures=self._pictures(ring, client, loan, respondent, levels, at, random),
+            outcome=random.choice(("answered", "answered", "unanswered", "open", "withdrawn")),
+            truth=Truth(
+                genuine=client.abused, coordinated=True, violation=any(i.code for i in told),
+                severity=min((i.severity for i in told if i.severity), default=None),
+                kind="G14" if client.abused else f"ring:{ring.name}", slices=slices,
+                told=tuple(i.kind for i in told), matter=f"{matter[0]}/{matter[1]}", repeat=repeat,
+                lender=lender.name, tells_conduct=any(symbol in ACCUSING for symbol, _ in letter.clauses),
+                ring=ring.name, campaign=f"ring-{ring.name}", template=letter.name, axes=levels.axes(),
+            ),
+        )  # fmt: skip
+
+    def _pictures(
+        self,
+        ring: Ring,
+        client: _Client,
+        loan: Loan,
+        respondent: str,
+        levels: Levels,
+        at: datetime,
+        random: Random,
+    ) -> tuple[Picture, ...]:
+        if client.abused and random.random() < 0.5:
+            return (
+                screenshots(client.case, self._set, at, random) if at > client.case.filed_at else ()
+            )
+        if random.random() > ring.forged_share:
+            return ()
+        named = client.case.person
+        number = random.choice((1, 1, 1, 2))
+        made = [
+            ring.forger.picture(levels.forgery, named, loan, respondent, at, random)
+            for _ in range(number)
+        ]
+        return tuple({picture.capture: picture for picture in made}.values())
+
+    def _values(self, ring: Ring, loan: Loan, at: datetime, random: Random) -> dict[str, Value]:
+        """What a template's slots are filled with: the client's sums, the desk's inventions (T5)."""
+        phrases, house = self._set.phrases, ring.house
+        moment = at - timedelta(days=random.randrange(2, 12), hours=random.randrange(12))
+        values: dict[str, Value] = {
+            "principal": loan.principal, "terms": loan.terms, "amount": loan.owed, "rate": loan.yearly,
+            "month": f"{loan.start.month}月", "date": f"{moment.month}月{moment.day}日",
+            "clock": moment.replace(hour=random.choice((7, 22, 23))), "number": "陌生号码",
+            "quote": phrases.say(random.choice(("say_job", "say_visit", "say_legal")), random, {}),
+            "count": random.randrange(6, 40), "days": random.randrange(5, 90),
+            "relation": random.choice(phrases.words("relation_family")),
+            "organ": random.choice(phrases.words("organ_court")),
+        }  # fmt: skip
+        return {name: house[name] if name in house and random.random() < HOUSE_COUNT else value
+                for name, value in values.items()}  # fmt: skip
+
+
+def _about(letter: Letter, random: Random) -> list[str]:
+    """What a template accuses of, as far as a menu has tags for it."""
+    accused = [LIKE.get(symbol, symbol) for symbol, _ in letter.clauses if symbol in ACCUSING]
+    return random.sample(accused, min(len(accused), random.choice((1, 1, 2, 3))))

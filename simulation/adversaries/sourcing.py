@@ -1,0 +1,69 @@
+"""Where filings come from: N0 one phone, N1 a farm, N2 a farm behind proxies with aged accounts, N3 the client's own."""
+
+from dataclasses import dataclass, replace
+from random import Random
+
+from mingjian.simulation.chance import stream
+from mingjian.simulation.world.people import (
+    Device,
+    Person,
+    address,
+    agent,
+    carrier_address,
+    virtual_mobile,
+)
+
+__all__ = ["Sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Devices, numbers and accounts of one agent.
+
+    Parameters
+    ----------
+    seed : int
+    ring : str
+    farm : int
+        Devices of the farm.
+    clients_a_phone : int
+        Clients who share a virtual number at N1.
+    """
+
+    seed: int
+    ring: str
+    farm: int
+    clients_a_phone: int
+
+    def person(self, client: Person, place: int, level: str, random: Random) -> Person:
+        """The client as the platform meets her; ``place`` counts the agent's clients."""
+        if level == "N3":
+            return client
+        known = stream(self.seed, "sources", self.ring)
+        payee = f"62309977{known.getrandbits(40) % 10**11:011d}"
+        mail = f"{known.choice('abcdefgh')}{known.randrange(10**7):07d}@example.org"
+        first = known.randrange(40_000)
+        named = {
+            "N0": 0,
+            "N1": 1 + place // self.clients_a_phone,
+            "N2": 1 + place,
+        }[level]
+        phone = virtual_mobile(first + named)
+        aged = stream(self.seed, "aged", self.ring, place)
+        account = client.account if level == "N2" else f"用户{aged.randrange(10**9):09d}"
+        shares = {"N0": 0.7, "N1": 0.5, "N2": 0.2}[level]
+        return replace(
+            client,
+            phone=phone if random.random() < 0.85 else client.phone,
+            account=account,
+            payee=payee if random.random() < shares else client.payee,
+            email=mail if level != "N2" and random.random() < 0.5 else client.email,
+            device=self._device(place, level),
+        )
+
+    def _device(self, place: int, level: str) -> Device:
+        machine = 0 if level == "N0" else (place * 7 + place // self.farm) % self.farm
+        hardware = stream(self.seed, "farm", self.ring, machine)
+        line = stream(self.seed, "farm line", self.ring, 0 if level != "N2" else place)
+        shown = address(line) if level != "N2" or line.random() < 0.4 else carrier_address(line)
+        return Device(f"{hardware.getrandbits(64):016x}", shown, agent(hardware))

@@ -1,0 +1,198 @@
+"""What a world is drawn from: one frozen class, one commented file (``priors.toml``)."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from mingjian.simulation.chance import stream, within
+
+__all__ = ["Priors", "PriorsError"]
+
+
+class PriorsError(ValueError):
+    """A settings file that cannot be read, or a setting that is unknown or out of range."""
+
+
+def _rising(span: tuple[float, float]) -> tuple[float, float]:
+    if span[0] > span[1]:
+        raise ValueError("the first end of a range is the lower one")
+    return span
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Range = Annotated[tuple[float, float], AfterValidator(_rising)]
+ShareRange = Annotated[tuple[Share, Share], AfterValidator(_rising)]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Calendar(_Model):
+    """The window of the world."""
+
+    start: date = date(2025, 1, 1)
+    months: tuple[Positive, ...] = (65.0, 65.0, 84.0, 84.0, 84.0, 84.0)
+    labelled_first: Share = 0.475
+    labelled_last: Share = 0.52
+
+
+class Market(_Model):
+    """Lenders and agencies."""
+
+    lenders: int = Field(40, ge=1, le=60)
+    tail: int = Field(90, ge=1, le=400)
+    zipf: Range = (0.7, 0.9)
+    tail_share: ShareRange = (0.22, 0.30)
+    agencies: int = Field(36, ge=2, le=60)
+    new_agency: ShareRange = (0.10, 0.25)
+    outage: ShareRange = (0.05, 0.15)
+
+
+class People(_Model):
+    """Borrowers and their ways."""
+
+    amount_median: Positive = 8500.0
+    amount_spread: Positive = 1.1
+    amount_cap: Positive = 200_000.0
+    rough: ShareRange = (0.10, 0.20)
+    formal: ShareRange = (0.08, 0.15)
+    polished: ShareRange = (0.10, 0.40)
+    household: ShareRange = (0.25, 0.40)
+    shared_place: ShareRange = (0.02, 0.05)
+    several_lenders: ShareRange = (0.03, 0.07)
+
+
+class Filing(_Model):
+    """How honest people file."""
+
+    public_template: ShareRange = (0.10, 0.30)
+    family: ShareRange = (0.02, 0.08)
+    lawyer: ShareRange = (0.01, 0.03)
+    several_channels: ShareRange = (0.15, 0.35)
+    again: ShareRange = (0.04, 0.10)
+    twice: ShareRange = (0.03, 0.06)
+    collective: ShareRange = (0.01, 0.03)
+    identity_theft: ShareRange = (0.01, 0.03)
+    withdraws: ShareRange = (0.02, 0.05)
+    pictures: ShareRange = (0.16, 0.24)
+    redacts: ShareRange = (0.15, 0.30)
+    photographs: ShareRange = (0.03, 0.08)
+    long_screens: ShareRange = (0.05, 0.10)
+    tells_nothing: Share = 0.078
+
+
+class Rings(_Model):
+    """Agents and other adversaries."""
+
+    fraud_share: Annotated[float, Field(ge=0, le=0.9)] = 0.2
+    clients_median: Positive = 18.0
+    clients_spread: Positive = 0.9
+    clients_most: int = Field(400, ge=5, le=3400)
+    unaware: ShareRange = (0.0, 0.8)
+    abused: ShareRange = (0.10, 0.40)
+    templates: Range = (5, 15)
+    clauses: Range = (6, 11)
+    upgrade_months: Range = (3.0, 6.0)
+    forged_share: ShareRange = (0.25, 0.60)
+    spin: dict[Literal["E0", "E1", "E2", "E3"], Share] = {
+        "E0": 0.3,
+        "E1": 0.3,
+        "E2": 0.25,
+        "E3": 0.15,
+    }
+    forgery: dict[Literal["F0", "F1", "F2", "F3", "F4"], Share] = {
+        "F0": 0.25, "F1": 0.25, "F2": 0.2, "F3": 0.2, "F4": 0.1,
+    }  # fmt: skip
+    sourcing: dict[Literal["N0", "N1", "N2", "N3"], Share] = {
+        "N0": 0.25,
+        "N1": 0.35,
+        "N2": 0.25,
+        "N3": 0.15,
+    }
+    schedule: dict[Literal["R0", "R1", "R2"], Share] = {"R0": 0.4, "R1": 0.35, "R2": 0.25}
+    adaptive: ShareRange = (0.3, 0.6)
+    smear: ShareRange = (0.03, 0.08)
+    flooding: ShareRange = (0.03, 0.06)
+    poisoning: ShareRange = (0.03, 0.08)
+    opportunists: ShareRange = (0.05, 0.10)
+
+
+class Observation(_Model):
+    """What is seen of the world besides the complaints."""
+
+    logs: Share = 0.25
+    log_gaps: ShareRange = (0.05, 0.20)
+    label_noise: ShareRange = (0.05, 0.20)
+
+
+class Priors(_Model):
+    """All settings of a world. Defaults and explanations are in ``priors.toml`` beside this file.
+
+    Examples
+    --------
+    >>> low, high = Priors().filing.family
+    >>> low <= Priors().drawn(seed=7)["filing.family"] <= high
+    True
+    """
+
+    calendar: Calendar = Calendar()
+    market: Market = Market()
+    people: People = People()
+    filing: Filing = Filing()
+    rings: Rings = Rings()
+    observation: Observation = Observation()
+
+    @classmethod
+    def read(cls, path: Path | None) -> "Priors":
+        """Read a TOML file; the defaults when no path is given.
+
+        Raises
+        ------
+        PriorsError
+            When the file cannot be read, or a setting is unknown or out of range.
+        """
+        if path is None:
+            return cls()
+        try:
+            return cls.model_validate(tomllib.loads(path.read_text("utf-8")))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise PriorsError(f"{path}: {error}") from None
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise PriorsError(f"{path}: {where}: {first['msg']}") from None
+
+    def fixed(self, fraud_share: float | None, levels: Mapping[str, str]) -> "Priors":
+        """These priors with another share of fraud, and axes whose agents all work at one level.
+
+        Parameters
+        ----------
+        fraud_share : float or None
+        levels : mapping of str to str
+            Such as ``{"spin": "E2"}``.
+        """
+        changed: dict[str, Any] = {axis: {level: 1.0} for axis, level in levels.items()}
+        if levels:
+            changed["adaptive"] = (0.0, 0.0)
+        if fraud_share is not None:
+            changed["fraud_share"] = fraud_share
+        return self.model_copy(update={"rings": self.rings.model_copy(update=changed)})
+
+    def drawn(self, seed: int) -> dict[str, float]:
+        """One world's value of every range, by dotted name such as ``filing.family``."""
+        return dict(_drawn(self.model_dump(), seed, ""))
+
+
+def _drawn(values: dict[str, Any], seed: int, prefix: str) -> Iterator[tuple[str, float]]:
+    for name, value in values.items():
+        path = prefix + name
+        if isinstance(value, dict):
+            yield from _drawn(value, seed, f"{path}.")
+        elif isinstance(value, tuple) and path != "calendar.months":
+            yield path, within(stream(seed, "prior", path), value)
