@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -36,6 +37,7 @@ from mingjian.fingerprints.importers import NAMES, Rejected, read
 from mingjian.fingerprints.keyring import KeyRing, default_path
 from mingjian.scoring.console import print_explanation, print_queue, print_summary
 from mingjian.scoring.erasure import person_uids
+from mingjian.scoring.evaluation.command import evaluate
 from mingjian.scoring.output import check_target, contract_record, write_rejected, write_scores
 from mingjian.scoring.pipeline import Pipeline, Summary
 from mingjian.scoring.report import write_report
@@ -56,6 +58,9 @@ app = typer.Typer(
 )
 keys = typer.Typer(help="密钥环 The key ring behind all tokens.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
+app.command("evaluate")(evaluate)
+for entry in sorted(entry_points(group="mingjian.commands"), key=lambda found: found.name):
+    app.command(entry.name)(entry.load())
 console = Console(soft_wrap=True, markup=False)  # a path may hold brackets
 Database = Annotated[str, typer.Option("--db", help="SQLite 或 PostgreSQL 地址 database URL")]
 

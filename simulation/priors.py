@@ -46,7 +46,7 @@ class Market(_Model):
     """Lenders and agencies."""
 
     lenders: int = Field(40, ge=1, le=60)
-    tail: int = Field(90, ge=1, le=400)
+    tail: int = Field(160, ge=1, le=400)
     zipf: Range = (0.7, 0.9)
     tail_share: ShareRange = (0.22, 0.30)
     agencies: int = Field(36, ge=2, le=60)
@@ -57,7 +57,7 @@ class Market(_Model):
 class People(_Model):
     """Borrowers and their ways."""
 
-    amount_median: Positive = 8500.0
+    amount_median: Positive = 8900.0
     amount_spread: Positive = 1.1
     amount_cap: Positive = 200_000.0
     rough: ShareRange = (0.10, 0.20)
@@ -80,7 +80,7 @@ class Filing(_Model):
     collective: ShareRange = (0.01, 0.03)
     identity_theft: ShareRange = (0.01, 0.03)
     withdraws: ShareRange = (0.02, 0.05)
-    pictures: ShareRange = (0.16, 0.24)
+    pictures: ShareRange = (0.12, 0.20)
     redacts: ShareRange = (0.15, 0.30)
     photographs: ShareRange = (0.03, 0.08)
     long_screens: ShareRange = (0.05, 0.10)

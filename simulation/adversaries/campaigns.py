@@ -19,7 +19,7 @@ from mingjian.simulation.world.lenders import AGENTS_LABEL, Lender
 from mingjian.simulation.world.loans import Loan, disputed, lend
 from mingjian.simulation.world.people import Person
 from mingjian.simulation.writing.author import Author, author
-from mingjian.simulation.writing.narrative import Letter, Story
+from mingjian.simulation.writing.story import Letter, Story
 
 __all__ = ["Campaigns"]
 
@@ -223,7 +223,7 @@ class Campaigns:
         conduct: bool = True,
     ) -> Filing:
         return Filing(
-            name=name, at=at, platform=platform, respondent=loan.lender.name,
+            name=name, at=at, platform=platform, respondent=random.choice(loan.lender.aliases),
             title=title if channel(platform).titled else "", text=text, issues=tags.issues, demands=tags.demands,
             amount=disputed(loan, random), complainant=party(person, platform, random),
             device=person.device if random.random() < channel(platform).device else None,

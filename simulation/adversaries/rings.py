@@ -26,7 +26,7 @@ from mingjian.simulation.world.lenders import AGENTS_LABEL, Lender
 from mingjian.simulation.world.loans import Loan, disputed
 from mingjian.simulation.world.people import register_weights
 from mingjian.simulation.writing.author import author
-from mingjian.simulation.writing.narrative import Letter, Story
+from mingjian.simulation.writing.story import Letter, Story
 
 __all__ = ["Ring", "Rings"]
 
@@ -38,6 +38,7 @@ LIKE = {
     "letter_conduct_impersonation": "impersonation", "letter_conduct_night": "night_call",
 }  # fmt: skip
 SAME_TAGS = 0.6  # share of filings that take the template's own tags (Q2)
+ASKED = 12  # persons among whom an abused client is sought
 PRESSED = (
     0.25  # share of refusals from which an adaptive agent changes its ways or its target (B14)
 )
@@ -92,13 +93,9 @@ class Rings:
         )
         days = self._working_days(random)
         ring = self._ring(name, datetime.combine(days[0], datetime.min.time(), LOCAL), random)
-        abused = s.rates["rings.abused"]
-        clients = [
-            self._client(name, place, ring, days, random.random() < abused) for place in range(size)
-        ]
         jobs = [
-            (client, platform, place)
-            for place, client in enumerate(clients)
+            (place, platform)
+            for place in range(size)
             for platform in random.sample(ring.channels, random.randint(1, len(ring.channels)))
         ][: max(5, most)]
         moments = times(ring.levels.schedule, len(jobs), days, random)
@@ -107,15 +104,19 @@ class Rings:
     def _file(
         self,
         ring: Ring,
-        jobs: list[tuple[_Client, str, int]],
+        jobs: list[tuple[int, str]],
         moments: list[datetime],
         random: Random,
     ) -> Iterator[Filing]:
         gate, levels, lenders = Gate(), ring.levels, ring.lenders
         refused: list[str] = []
         since = 0
+        clients: dict[int, _Client] = {}
         filed: dict[tuple[int, int], str] = {}
-        for (client, platform, place), at in zip(jobs, moments, strict=True):
+        for (place, platform), at in zip(jobs, moments, strict=True):
+            if place not in clients:
+                clients[place] = self._client(ring.name, place, lenders, at)
+            client = clients[place]
             filing = self._one(ring, client, platform, place, levels, lenders, at, filed, random)
             reason = gate.refuses(filing)
             yield replace(filing, outcome="refused") if reason else filing
@@ -179,15 +180,17 @@ class Rings:
         first = window[0] + timedelta(days=random.randrange(-life + 7, len(window) - 7))
         return [first + timedelta(days=step) for step in range(life)]
 
-    def _client(self, name: str, place: int, ring: Ring, days: list[date], abused: bool) -> _Client:
+    def _client(self, name: str, place: int, lenders: tuple[Lender, ...], at: datetime) -> _Client:
+        """Somebody whose loan is overdue on the day before; the abused ones were abused by then (G14)."""
         random = stream(self._set.seed, "client", name, place)
-        lender, day = random.choice(ring.lenders), random.choice(days)
-        case = self._cases.of(self._cases.newcomer(), lender, day, "collection", random)
-        for _ in range(12):
-            if not abused or case.violation:
-                break
+        lender, day = lenders[place % len(lenders)], at.date() - timedelta(days=1)
+        abused = random.random() < self._set.rates["rings.abused"]
+        for _ in range(ASKED):
             case = self._cases.of(self._cases.newcomer(), lender, day, "collection", random)
-        return _Client(case, abused and case.violation)
+            known = any(i.code and i.at < at for i in case.told)
+            if known or not abused:
+                break
+        return _Client(case, abused and known)
 
     def _one(
         self,
@@ -209,7 +212,7 @@ class Rings:
         letter, tags = ring.letters[which], ring.tags[which]
         if random.random() > SAME_TAGS:
             tags = self._menus.choose(_about(letter, random), tags.labelled, random)
-        respondent = lender.name if random.random() < 0.8 else random.choice(lender.aliases)
+        respondent = random.choice(lender.aliases)
         story = Story(
             lender=respondent, now=at, incidents=(), loan=loan, demands=tags.symbols, title="title_violent",
         )  # fmt: skip

@@ -10,18 +10,12 @@ from mingjian.simulation.chance import lognormal, stream
 from mingjian.simulation.world.incidents import Value
 from mingjian.simulation.writing.author import Author
 from mingjian.simulation.writing.hand import Habits, Rewording
-from mingjian.simulation.writing.narrative import (
-    LONGEST,
-    MEDIAN,
-    SHORTEST,
-    SPREAD,
-    Letter,
-    Story,
-    Teller,
-)
+from mingjian.simulation.writing.narrative import LONGEST, MEDIAN, SHORTEST, SPREAD, Teller
+from mingjian.simulation.writing.story import Letter, Story
 
 __all__ = ["ACCUSING", "HouseStyle", "Spinner", "house_style"]
 
+OFFICIAL = 0.35  # share of desks that write letters; the others write as their clients would
 SYNONYMS = {"E1": 0.45, "E2": 0.2}
 REGISTERS = ("plain", "plain", "formal", "rough", "polished")
 # What a template may be made of: letters' clauses and the words of ordinary people, in their usual order.
@@ -89,7 +83,10 @@ class Spinner:
     ) -> tuple[Letter, ...]:
         """A desk's templates; they share clauses, as one desk's texts do."""
         author, pool = style.author, dict[str, list[str]]()
+        official = random.random() < OFFICIAL
         for symbol in OUTLINE:
+            if symbol.startswith("letter_") and not official:
+                continue
             size = random.choice((1, 1, 2))
             if self._teller.phrases.can(symbol, KNOWN, author.register):
                 pool[symbol] = [

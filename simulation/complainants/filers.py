@@ -18,7 +18,7 @@ from mingjian.simulation.world.incidents import Incident, Value
 from mingjian.simulation.world.loans import disputed
 from mingjian.simulation.world.people import Person
 from mingjian.simulation.writing.author import Author, author
-from mingjian.simulation.writing.narrative import Letter, Story
+from mingjian.simulation.writing.story import Letter, Story
 
 __all__ = ["KINDS", "TITLES", "Filers"]
 

@@ -15,7 +15,7 @@ from mingjian.simulation.world.cases import Cases
 from mingjian.simulation.world.disputes import merchant_gone
 from mingjian.simulation.world.loans import disputed, lend
 from mingjian.simulation.writing.author import author
-from mingjian.simulation.writing.narrative import Story
+from mingjian.simulation.writing.story import Story
 
 __all__ = ["collective", "lawyer"]
 

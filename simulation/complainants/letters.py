@@ -8,7 +8,7 @@ from mingjian.simulation.chance import stream
 from mingjian.simulation.setting import Setting
 from mingjian.simulation.world.calendar import LOCAL
 from mingjian.simulation.writing.author import author
-from mingjian.simulation.writing.narrative import Letter
+from mingjian.simulation.writing.story import Letter
 
 __all__ = ["SYMBOLS", "PublicLetter", "public_letters"]
 

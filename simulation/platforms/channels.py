@@ -9,7 +9,7 @@ from mingjian.simulation.chance import weighted
 from mingjian.simulation.filing import Party
 from mingjian.simulation.world.people import Person
 
-__all__ = ["CHANNELS", "Channel", "channel", "first_channel", "number", "party", "second_channel"]
+__all__ = ["CHANNELS", "Channel", "channel", "first_channel", "number", "own_desk", "party", "second_channel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +78,20 @@ def channel(platform: str) -> Channel:
     return CHANNELS[platform.partition(":")[0]]
 
 
+def own_desk(lender: str) -> str:
+    """The complaint desk of a lender, as a platform's name."""
+    return f"lender:{lender.lower()}"
+
+
 def first_channel(lender: str, random: Random) -> str:
     """Where somebody files first."""
     name = weighted(random, {name: found.share for name, found in CHANNELS.items()})
-    return f"lender:{lender}" if name == "lender" else name
+    return own_desk(lender) if name == "lender" else name
 
 
 def second_channel(lender: str, used: frozenset[str], random: Random) -> str:
     """Where somebody files next: regulators after platforms, as the press advises (S0-14, G4)."""
-    weights = {"heimao": 25, "xiaofeibao": 15, "12378": 35, "12315": 15, f"lender:{lender}": 10}
+    weights = {"heimao": 25, "xiaofeibao": 15, "12378": 35, "12315": 15, own_desk(lender): 10}
     return weighted(random, {name: w for name, w in weights.items() if name not in used})
 
 

@@ -86,8 +86,9 @@ class Grammar:
             for name, text in symbols.items()
         }
         self._open: dict[tuple[str, frozenset[str], str | None], tuple[_Line, ...]] = {}
+        sound: set[str] = set()
         for name in self._lines:
-            self._check(name, ())
+            self._check(name, (), sound)
 
     @property
     def symbols(self) -> frozenset[str]:
@@ -178,14 +179,17 @@ class Grammar:
                         return False
         return True
 
-    def _check(self, symbol: str, above: tuple[str, ...]) -> None:
+    def _check(self, symbol: str, above: tuple[str, ...], sound: set[str]) -> None:
         if symbol in above:
             raise GrammarError(f"<{symbol}> stands for itself")
-        for line in self._lines.get(symbol, ()):
+        if symbol in sound:
+            return
+        for line in self._lines[symbol]:
             for name in _symbols(line.parts):
                 if name not in self._lines:
                     raise GrammarError(f"<{name}> in <{symbol}> is no symbol")
-                self._check(name, (*above, symbol))
+                self._check(name, (*above, symbol), sound)
+        sound.add(symbol)
 
 
 def fill(pattern: str, slots: Mapping[str, str]) -> str:

@@ -5,56 +5,29 @@ the teller still knows: days are forgotten, counts are rounded up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from mingjian.simulation.chance import lognormal
-from mingjian.simulation.world.incidents import Incident, Value
-from mingjian.simulation.world.loans import Loan
+from mingjian.simulation.world.incidents import Value
 from mingjian.simulation.writing.author import Author
 from mingjian.simulation.writing.grammar import Grammar, fill, open_slots
 from mingjian.simulation.writing.hand import Habits
+from mingjian.simulation.writing.outline import outline
+from mingjian.simulation.writing.story import Letter, Story
 
-__all__ = ["Letter", "Story", "Teller"]
+__all__ = ["LONGEST", "MEDIAN", "SHORTEST", "SPREAD", "Teller"]
 
 MEDIAN, SPREAD = 74.0, 0.86  # characters of a text, and the deviation of their logarithm
 SHORTEST, LONGEST = 12, 1200
-COPIES = 0.7  # share of a public letter's fitting clauses that somebody keeps
+COPIES = 0.5  # share of a public letter's fitting clauses that somebody keeps
 SUMS = frozenset({"amount", "principal", "received", "instalment", "paid", "fee"})
 NUMBERS = frozenset({"count", "answered", "terms", "paid_terms", "days"})
 CLOCKS = frozenset({"clock", "first", "last"})
-# Where a point stands in a text, and how readily people add it.
-PLACES = {
-    "opening": (0.0, 0.25), "life_detail": (1.0, 0.5), "borrowed": (2.0, 0.8), "repaid": (3.0, 0.4),
-    "hardship_reason": (4.0, 0.8), "overdue": (5.0, 0.6), "negotiated": (6.0, 0.6), "own_action": (8.0, 0.4),
-    "lender_response": (9.0, 0.35), "harm_family": (10.0, 0.3), "harm_work": (10.2, 0.25),
-    "harm_health": (10.4, 0.25), "fear": (10.6, 0.15), "evidence_held": (11.0, 0.3), "willing": (12.0, 0.45),
-    "law_mention": (13.0, 0.2), "closing": (15.0, 0.45),
-}  # fmt: skip
-QUARREL_ONLY = frozenset({"opening", "life_detail", "borrowed", "repaid", "own_action", "lender_response",
-                          "law_mention", "closing", "evidence_held"})  # fmt: skip
-AFTERMATH = frozenset(
-    {"harm_family", "harm_work", "harm_health", "fear", "evidence_held", "law_mention"}
-)
-BACKGROUND = frozenset(
-    {
-        "borrowed",
-        "repaid",
-        "hardship_reason",
-        "overdue",
-        "negotiated",
-        "own_action",
-        "lender_response",
-    }
-)
+# Kinds of a person who denies the debt (V19).
+DENIALS = frozenset({"identity_theft", "wrong_number", "unowed_settled"})
 WISHED = (6, 12, 24, 24, 36, 36, 48, 60)  # instalments that people ask for
-# What a letter's clause claims; people who copy keep what is true of them more readily.
-CLAIMS: Mapping[str, set[str | None]] = {
-    "letter_conduct_calls": {"V01"}, "letter_conduct_contacts": {"V03", "V04"}, "letter_conduct_threat": {"V05"},
-    "letter_conduct_privacy": {"V03", "V10", "V17"}, "letter_conduct_impersonation": {"V07"},
-    "letter_conduct_night": {"V02"},
-}  # fmt: skip
 REMEMBERS = {"date": 0.6, "clock": 0.8, "count": 0.8, "answered": 0.35, "first": 0.35, "last": 0.4}
 
 
@@ -69,56 +42,6 @@ class _Point:
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A text with open slots that many may use: a public template, or an agent's.
-
-    Attributes
-    ----------
-    clauses : tuple of (symbol, pattern)
-    title : str
-        Pattern of the headline.
-    """
-
-    name: str
-    clauses: tuple[tuple[str, str], ...]
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What somebody wants to say.
-
-    Attributes
-    ----------
-    lender : str
-        As the teller writes it.
-    now : datetime
-        When it is written.
-    incidents : tuple of Incident
-        What is remembered, the gravest first.
-    loan : Loan or None
-    demands : tuple of str
-        Phrase symbols of what is demanded.
-    extra : tuple of (symbol, place, values)
-        Points that belong to the case: an earlier complaint, for whom it is filed.
-    title : str
-        Phrase symbol of the headline.
-    letter : Letter or None
-        A public template that the teller copies and fills in (G1).
-    """
-
-    lender: str
-    now: datetime
-    incidents: tuple[Incident, ...]
-    loan: Loan | None
-    demands: tuple[str, ...]
-    title: str
-    extra: tuple[tuple[str, float, Mapping[str, Value]], ...] = ()
-    letter: Letter | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
-
-
 class Teller:
     """Turns stories into texts.
 
@@ -130,6 +53,7 @@ class Teller:
 
     def __init__(self, phrases: Grammar, habits: Habits) -> None:
         self.phrases, self.habits = phrases, habits
+        self._parts = outline()
 
     def tell(self, story: Story, author: Author, random: Random) -> tuple[str, str]:
         """A headline and a text."""
@@ -198,10 +122,13 @@ class Teller:
         letter = story.letter
         assert letter is not None
         slots = self._slots(self._all_values(story), story.now, story, author, random)
-        happened = {incident.code for incident in story.incidents}
+        codes = frozenset(incident.code for incident in story.incidents)
         kept = []
         for symbol, pattern in letter.clauses:
-            share = COPIES if CLAIMS.get(symbol, happened) & happened else COPIES / 3
+            true = symbol not in self._parts or self._parts[symbol].fits(
+                codes, contact=True, owes=True
+            )
+            share = COPIES if true else COPIES / 3
             if random.random() < share and open_slots(pattern) <= slots.keys():
                 kept.append(fill(pattern, slots))
         own = self._points(story, author, target * random.uniform(0.2, 0.8), random)
@@ -210,7 +137,7 @@ class Teller:
 
     def _points(self, story: Story, author: Author, target: float, random: Random) -> list[str]:
         wanted = sorted(
-            (*self._needed(story, author, random), *self._around(story, random)),
+            (*self._needed(story, author, random), *self._around(story, author, random)),
             key=lambda point: point.urge,
         )
         told: list[tuple[float, str]] = []
@@ -242,22 +169,28 @@ class Teller:
             values = self._all_values(story) | {"terms": random.choice(WISHED)}
             yield _Point(urge, place, symbol, values, None)
 
-    def _around(self, story: Story, random: Random) -> Iterator[_Point]:
+    def _around(self, story: Story, author: Author, random: Random) -> Iterator[_Point]:
         """Everything else that people add, the readier the likelier."""
-        collection = any(i.channel != "none" for i in story.incidents)
-        for symbol, (place, readiness) in PLACES.items():
-            told = bool(story.incidents)
-            if collection or symbol in QUARREL_ONLY or (not told and symbol not in AFTERMATH):
-                urge = 1 - random.random() ** (1 / (readiness + 0.2))
+        contact = any(i.channel != "none" for i in story.incidents)
+        owes = not any(incident.kind in DENIALS for incident in story.incidents)
+        codes = frozenset(incident.code for incident in story.incidents)
+        official = author.register in {"formal", "polished"} and random.random() < 0.5
+        for symbol, part in self._parts.items():
+            if (official or not part.official) and part.fits(codes, contact=contact, owes=owes):
+                urge = 1 - random.random() ** (1 / (part.readiness + 0.2))
                 at = self._moment(symbol, story, random)
                 yield _Point(
-                    urge, place + random.uniform(-1.2, 1.2), symbol, self._all_values(story), at
+                    urge,
+                    part.place + random.uniform(-1.2, 1.2),
+                    symbol,
+                    self._all_values(story),
+                    at,
                 )
 
     @staticmethod
     def _moment(symbol: str, story: Story, random: Random) -> datetime | None:
         """When something in the background was."""
-        if story.loan is None or symbol not in BACKGROUND:
+        if story.loan is None:
             return None
         overdue = datetime.combine(story.loan.overdue, story.now.timetz())
         if symbol in {"borrowed", "repaid"}:
@@ -274,10 +207,12 @@ class Teller:
         if story.loan:
             loan = story.loan
             values = {
-                "principal": loan.principal, "received": loan.received, "terms": loan.terms,
+                "principal": loan.principal, "terms": loan.terms,
                 "instalment": loan.instalment, "paid": loan.paid, "amount": loan.owed, "rate": loan.yearly,
                 "days": max(1, (story.now.date() - loan.overdue).days),
             }  # fmt: skip
+            if loan.received < loan.principal:
+                values["received"] = loan.received
             if loan.paid_terms > 1:
                 values["paid_terms"] = loan.paid_terms
         for incident in reversed(story.incidents):

@@ -14,4 +14,4 @@ def setting() -> Setting:
 
 @pytest.fixture(scope="session")
 def world(setting: Setting) -> World:
-    return plan(setting, 1500)
+    return plan(setting, 2500)

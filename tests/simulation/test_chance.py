@@ -9,7 +9,10 @@ from mingjian.simulation.chance import count, lognormal, stream, weighted, withi
 
 def test_a_stream_follows_from_its_name() -> None:
     assert stream(1, "a", 2).random() == stream(1, "a", 2).random()
-    different = {stream(*name).random() for name in [(1, "a", 2), (2, "a", 2), (1, "a2"), (1, 2, "a"), (1, "a", "2", "")]}
+    different = {
+        stream(*name).random()
+        for name in [(1, "a", 2), (2, "a", 2), (1, "a2"), (1, 2, "a"), (1, "a", "2", "")]
+    }
     assert len(different) == 5
 
 

@@ -7,7 +7,9 @@ import pytest
 from mingjian.simulation.writing.grammar import REGISTERS, Grammar, GrammarError, fill, phrase_book
 
 
-def drawn(grammar: Grammar, symbol: str, slots: dict[str, str], register: str | None = None) -> set[str]:
+def drawn(
+    grammar: Grammar, symbol: str, slots: dict[str, str], register: str | None = None
+) -> set[str]:
     random = Random(1)
     return {grammar.say(symbol, random, slots, register) for _ in range(200)}
 

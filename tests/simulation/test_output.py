@@ -83,7 +83,11 @@ def test_no_complaint_tells_the_truth(folder: Path) -> None:
 
 def test_earlier_numbers_are_cited(folder: Path) -> None:
     ids = {row["complaint_id"] for row in rows(folder, "complaints")}
-    cited = [number for row in rows(folder, "complaints") for number in row.get("prior_complaint_ids", [])]
+    cited = [
+        number
+        for row in rows(folder, "complaints")
+        for number in row.get("prior_complaint_ids", [])
+    ]
     assert cited
     assert set(cited) <= ids
 
@@ -92,7 +96,14 @@ def test_the_contact_log_is_one_partys_record(folder: Path) -> None:
     log = rows(folder, "contact_log")
     assert log
     assert [row["at"] for row in log] == sorted(row["at"] for row in log)
-    assert {row["channel"] for row in log} <= {"call", "ai_call", "sms", "wechat", "letter", "visit"}
+    assert {row["channel"] for row in log} <= {
+        "call",
+        "ai_call",
+        "sms",
+        "wechat",
+        "letter",
+        "visit",
+    }
     lenders = {row["lender"] for row in log}
     assert len(lenders) < len({row["lender"] for row in rows(folder, "truth")})
 

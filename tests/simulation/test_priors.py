@@ -39,7 +39,13 @@ def test_fixed_levels_leave_the_rest() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[rings]\nfraud_share = 2", "[rings]\nfraud = 0.2", "[filing]\nfamily = [0.5, 0.1]", "[rings]\nspin = { E9 = 1 }", "no toml"],
+    [
+        "[rings]\nfraud_share = 2",
+        "[rings]\nfraud = 0.2",
+        "[filing]\nfamily = [0.5, 0.1]",
+        "[rings]\nspin = { E9 = 1 }",
+        "no toml",
+    ],
 )
 def test_a_wrong_file_is_refused(tmp_path: Path, text: str) -> None:
     wrong = tmp_path / "priors.toml"

@@ -18,11 +18,11 @@ def by(world: World, kind: str) -> list[Filing]:
 
 
 def test_so_many_complaints_in_order_of_time(world: World) -> None:
-    assert len(world.filings) == 1500
+    assert len(world.filings) == 2500
     moments = [filing.at for filing in world.filings]
     assert moments == sorted(moments)
     assert all(world.setting.calendar.holds(moment) for moment in moments)
-    assert len({filing.name for filing in world.filings}) == 1500
+    assert len({filing.name for filing in world.filings}) == 2500
 
 
 @pytest.mark.parametrize("kind", GENUINE)
@@ -45,7 +45,7 @@ def test_the_share_of_fraud_is_the_one_asked_for(world: World) -> None:
     false = [filing for filing in world.filings if not filing.truth.genuine]
     agents = [filing for filing in world.filings if filing.truth.ring]
     lone = [filing for filing in false if not filing.truth.ring]
-    assert len(agents) + len(lone) == 300
+    assert len(agents) + len(lone) == 500
 
 
 def test_kinds_follow_the_contract(world: World) -> None:
@@ -114,7 +114,9 @@ def test_levels_of_spin_show_in_texts() -> None:
         for filing in made.filings:
             if filing.truth.template and filing.truth.ring and filing.truth.genuine is False:
                 groups[filing.truth.template].append(set(filing.text))
-        pairs = [(a, b) for texts in groups.values() for a, b in zip(texts, texts[1:], strict=False)]
+        pairs = [
+            (a, b) for texts in groups.values() for a, b in zip(texts, texts[1:], strict=False)
+        ]
         return sum(len(a & b) / len(a | b) for a, b in pairs) / len(pairs)
 
     alike = [distinct(level) for level in ("E0", "E1", "E2", "E3")]
@@ -125,18 +127,24 @@ def test_levels_of_spin_show_in_texts() -> None:
 def test_an_adaptive_agent_changes_its_ways() -> None:
     priors = Priors().fixed(0.5, {"spin": "E0", "sourcing": "N0", "schedule": "R0"})
     eager = priors.model_copy(
-        update={"rings": priors.rings.model_copy(update={"adaptive": (1.0, 1.0), "clients_median": 60.0})}
+        update={
+            "rings": priors.rings.model_copy(
+                update={"adaptive": (1.0, 1.0), "clients_median": 60.0}
+            )
+        }
     )
-    levels: dict[str, set[str]] = defaultdict(set)
+    levels: dict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
     for filing in plan(Setting(4, eager), 600).filings:
-        if filing.truth.ring:
-            levels[filing.truth.ring] |= {level for axis, level in filing.truth.axes if axis == "spin"}
+        if filing.truth.ring and filing.truth.axes:
+            levels[filing.truth.ring].add(filing.truth.axes)
     assert any(len(found) > 1 for found in levels.values())
 
 
 def test_adversaries_of_every_kind(world: World) -> None:
     kinds = Counter(  # an agent's ring has a number only
-        re.sub(r"\d", "", filing.truth.ring or "").rstrip("-") for filing in world.filings if filing.truth.ring
+        re.sub(r"\d", "", filing.truth.ring or "").rstrip("-")
+        for filing in world.filings
+        if filing.truth.ring
     )
     assert {"", "smear", "flood", "copy"} <= set(kinds)
     lone = [f for f in world.filings if not f.truth.genuine and not f.truth.coordinated]
