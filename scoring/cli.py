@@ -7,9 +7,7 @@ Errors are one line and never show a value from a complaint (law 4).
 import os
 import sys
 import traceback
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import entry_points
@@ -19,16 +17,7 @@ from typing import Annotated, BinaryIO
 import orjson
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
-from mingjian import examples
 from mingjian.fingerprints.contact_log import ContactLog
 from mingjian.fingerprints.contract import parse_time
 from mingjian.fingerprints.errors import KeyRingError, StageError, UnreadableInput, UsageError
@@ -40,6 +29,7 @@ from mingjian.scoring.erasure import person_uids
 from mingjian.scoring.evaluation.command import evaluate
 from mingjian.scoring.output import check_target, contract_record, write_rejected, write_scores
 from mingjian.scoring.pipeline import Pipeline, Summary
+from mingjian.scoring.progress import progress
 from mingjian.scoring.report import write_report
 from mingjian.scoring.scorecard import Scorecard
 from mingjian.scoring.settings import Settings
@@ -49,7 +39,6 @@ from mingjian.scoring.workers import spare_collector
 __all__ = ["Engine", "app", "main"]
 
 DEFAULT_DB = "sqlite:///mingjian.db"
-STAGES = {"filed": "归档", "scored": "评分"}
 app = typer.Typer(
     help="明鉴 mingjian：投诉可信度评分 credibility scores, with reasons, for complaints against lenders.",
     no_args_is_help=True,
@@ -135,7 +124,7 @@ def _score(
     now = datetime.now(UTC)
     rejected: list[dict[str, object]] = []
     total = Summary()
-    with _progress() as advance:
+    with progress() as advance:
         for name in inputs:
             rows = read(_source(name), importer, received_at=now)
 
@@ -151,27 +140,32 @@ def _score(
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option(help="输出目录 output folder")] = Path("demo"),
+    complaints: Annotated[
+        int, typer.Option(min=1, help="合成投诉条数 synthetic complaints")
+    ] = 2000,
+    seed: Annotated[int, typer.Option(help="世界的种子 seed of the world")] = 1,
 ) -> None:
-    """Score the shipped examples and write a report 演示.
+    """Make a synthetic world, score it, and hold the scores against its truth 演示.
 
     Example:
 
     mingjian demo --out demo
     """
-    folder = examples.folder()
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"cannot make the folder {out}: {error.strerror}") from None
     db = f"sqlite:///{out / 'demo.db'}"
     ring = _ring_at(out / "keyring.json", db)
+    world = out / "world"
+    _command("simulate")(out=world, complaints=complaints, seed=seed)
     store = Store.open(db, ring)
     try:
-        log = ContactLog.read(folder / "contact_log.jsonl", ring)
-        fingerprinter = Fingerprinter(ring, folder / "attachments")
+        log = ContactLog.read(world / "contact_log.jsonl", ring)
+        fingerprinter = Fingerprinter(ring, world / "attachments")
         policy = Settings().policy()
         pipeline = Pipeline(store, fingerprinter, Scorecard.shipped(), policy, log)
-        inputs = [str(folder / "complaints.jsonl")]
+        inputs = [str(world / "complaints.jsonl")]
         summary = _score(pipeline, store, inputs, out / "scores.jsonl", None, None)
         write_report(out / "report.html", store, summary)
         print_queue(console, list(store.scores(summary.uids)), shown=30)
@@ -179,6 +173,15 @@ def demo(
         print_summary(console, summary, notes)
     finally:
         store.close()
+    evaluate(out / "scores.jsonl", world / "truth.jsonl", report=out / "evaluation.html")
+
+
+def _command(name: str) -> Callable[..., None]:
+    """A command of another package, found by its entry point: this one imports no simulator."""
+    for entry in entry_points(group="mingjian.commands", name=name):
+        command: Callable[..., None] = entry.load()
+        return command
+    raise UsageError(f"mingjian {name} is not installed")
 
 
 @app.command()
@@ -340,34 +343,9 @@ def _moment(text: str | None) -> datetime | None:
         raise UsageError("--as-of is not a time: write 2025-06-01T09:00:00+08:00") from None
 
 
-class _Advance:
-    """Counts complaints by stage: a bar each on a terminal, plain lines elsewhere."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._tasks: dict[str, TaskID] = {}
-        self._done: Counter[str] = Counter()
-
-    def __call__(self, stage: str, count: int) -> None:
-        self._done[stage] += count
-        named = f"{STAGES[stage]} {stage}"
-        if self._progress is None:
-            print(f"{named}: {self._done[stage]}", file=sys.stderr, flush=True)  # noqa: T201
-            return
-        if stage not in self._tasks:
-            self._tasks[stage] = self._progress.add_task(named, total=None)
-        self._progress.update(self._tasks[stage], advance=count)
-
-
-@contextmanager
-def _progress() -> Iterator[_Advance]:
-    bar = Console(stderr=True)
-    if not bar.is_terminal:
-        yield _Advance(None)
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=bar) as progress:
-        yield _Advance(progress)
+app.command("evaluate")(evaluate)
+for _name in sorted(entry.name for entry in entry_points(group="mingjian.commands")):
+    app.command(_name)(_command(_name))
 
 
 def main() -> None:

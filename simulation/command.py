@@ -20,7 +20,7 @@ from mingjian.simulation.plan import plan
 from mingjian.simulation.priors import Priors, PriorsError
 from mingjian.simulation.setting import Setting
 
-__all__ = ["simulate"]
+__all__ = ["Forgery", "Schedule", "Sourcing", "Spin", "simulate"]
 
 STAGES = {"plan": "推演", "complaints": "投诉", "pictures": "截图", "contacts": "催收记录"}
 SECONDS = 5.0  # between two plain lines

@@ -10,7 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from mingjian.simulation.chance import stream, within
 
-__all__ = ["Priors", "PriorsError"]
+__all__ = [
+    "Calendar", "Filing", "Market", "Observation", "People", "Priors", "PriorsError", "Rings",
+]  # fmt: skip
 
 
 class PriorsError(ValueError):

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from benchmarks.worlds.methods import BASELINES, COORDINATION, METHODS, OURS, Verdict, of_scores, verdict
+from benchmarks.worlds.methods import (
+    BASELINES,
+    COORDINATION,
+    METHODS,
+    OURS,
+    Verdict,
+    of_scores,
+    verdict,
+)
 from benchmarks.worlds.ours import Modality, final_view, first_view
 from benchmarks.worlds.world import Setup, World, made
 from mingjian.scoring.evaluation.evaluation import SuspicionEvaluation, evaluate_suspicion

@@ -88,9 +88,7 @@ BASELINES = (
         1,
         tag_rule.suspicion,
     ),
-    Baseline(
-        "TF-IDF cosine", "余弦 ≥ 0.7", "cosine of 0.7 or more", tfidf.ALIKE, tfidf.suspicion
-    ),
+    Baseline("TF-IDF cosine", "余弦 ≥ 0.7", "cosine of 0.7 or more", tfidf.ALIKE, tfidf.suspicion),
     Baseline(
         "MinHash 0.7",
         "三字组相似度 ≥ 0.7",

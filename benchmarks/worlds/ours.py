@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.worlds.baselines.complainants import Rows
 from mingjian.fingerprints.contact_log import ContactLog
@@ -127,10 +128,21 @@ def _weeks(rows: Rows) -> Iterator[tuple[list[Mapping[str, Any]], datetime]]:
 
 
 def _joined(parts: Sequence[Scores]) -> Scores:
-    columns = ("credibility", "merit", "coordination", "priority", "filed_at")
-    lists = ("uids", "route", "tier", "ring")
+    def column(name: str) -> NDArray[np.float64]:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    def listed(name: str) -> tuple[Any, ...]:
+        return tuple(value for part in parts for value in getattr(part, name))
+
     return Scores(
-        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns},
-        **{name: tuple(x for part in parts for x in getattr(part, name)) for name in lists},
-        models=tuple(sorted({model for part in parts for model in part.models})),
+        uids=listed("uids"),
+        credibility=column("credibility"),
+        merit=column("merit"),
+        coordination=column("coordination"),
+        priority=column("priority"),
+        filed_at=column("filed_at"),
+        route=listed("route"),
+        tier=listed("tier"),
+        ring=listed("ring"),
+        models=tuple(sorted(set(listed("models")))),
     )

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from mingjian.fingerprints.errors import UsageError
 from mingjian.scoring.evaluation.base_rates import BaseRate, base_rates
 from mingjian.scoring.evaluation.bootstrap import cluster_codes
+from mingjian.scoring.evaluation.bounds import Share
 from mingjian.scoring.evaluation.calibration import Reliability, reliability
-from mingjian.scoring.evaluation.flags import Flags, flagged, flags, targets
+from mingjian.scoring.evaluation.flags import Flags, flagged, flags, recall_within, targets
 from mingjian.scoring.evaluation.hardness import AxisLevel, axis_levels
 from mingjian.scoring.evaluation.policy import PolicyRow, policy_rows
 from mingjian.scoring.evaluation.queue import Queue, queue
@@ -50,6 +51,8 @@ class SuspicionEvaluation:
         ``synthetic 合成数据`` or ``reviewed labels 人工标注``.
     recall, seed, resamples
         As asked.
+    within : Share
+        Target rows caught while at most 1 % of the genuine rows is flagged.
     ranking : tuple of Ranking
         Suspicion against ``coordinated`` and against ``not genuine``.
     hardness : tuple of AxisLevel
@@ -62,6 +65,7 @@ class SuspicionEvaluation:
     resamples: int
     counts: Counts
     flags: Flags
+    within: Share
     ranking: tuple[Ranking, ...]
     rings: Rings
     queue: Queue
@@ -83,6 +87,10 @@ class Evaluation:
         Rows of one file without a row in the other; they count nowhere else.
     suspicion : SuspicionEvaluation
         With suspicion ``1 - credibility / 100`` and the queue in the scores' order of priority.
+    coordination : Flags
+        The same flags by coordination alone, as a detector of rings would set them.
+    coordination_within : Share
+        ``suspicion.within`` by coordination alone.
     policy : tuple of PolicyRow
     ranking : tuple of Ranking
         Credibility, merit and coordination against what they should say.
@@ -95,6 +103,8 @@ class Evaluation:
     truth_only: int
     scores_only: int
     suspicion: SuspicionEvaluation
+    coordination: Flags
+    coordination_within: Share
     policy: tuple[PolicyRow, ...]
     ranking: tuple[Ranking, ...]
     calibration: tuple[Reliability, ...]
@@ -151,6 +161,8 @@ def evaluate(
         truth_only=joined.truth_only,
         scores_only=joined.scores_only,
         suspicion=suspicion,
+        coordination=flags(truth, scores.coordination, recall, resamples, seed),
+        coordination_within=recall_within(truth, scores.coordination),
         policy=policy_rows(truth, scores),
         ranking=tuple(
             ranking(name, against, values, right, codes, resamples, seed)
@@ -218,6 +230,7 @@ def evaluate_suspicion(
         resamples=resamples,
         counts=_counts(truth, target, suspicion, codes),
         flags=found,
+        within=recall_within(truth, suspicion),
         ranking=tuple(
             ranking("suspicion", against, suspicion, right, codes, resamples, seed)
             for against, right in pairs

@@ -26,6 +26,7 @@ __all__ = [
     "flagged",
     "flags",
     "operating_point",
+    "recall_within",
     "targets",
 ]
 
@@ -158,6 +159,23 @@ def operating_point(
         threshold=threshold,
         flagged=int(np.count_nonzero(hits)),
     )
+
+
+def recall_within(truth: Truth, suspicion: NDArray[np.float64], limit: float = OVERALL) -> Share:
+    """The most target rows that are caught while at most ``limit`` of the genuine rows is flagged.
+
+    Genuine rows that an agent filed (G14) are left out on both sides. Without any target row, null.
+    """
+    target, _ = targets(truth)
+    genuine = truth.genuine & ~truth.agent_filed
+    rows = int(np.count_nonzero(target))
+    if not rows or not genuine.any():
+        return share(None, rows, Unknown.no_target)
+    allowed = math.floor(limit * np.count_nonzero(genuine))
+    known = np.sort(suspicion[genuine & ~np.isnan(suspicion)])[::-1]
+    # Above the first genuine row too many: a threshold there would flag it and its ties.
+    above = known[allowed] if allowed < len(known) else -np.inf
+    return share(int(np.count_nonzero(target & (suspicion > above))), rows)
 
 
 def flags(

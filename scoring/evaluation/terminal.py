@@ -49,6 +49,16 @@ def lines(evaluation: Evaluation) -> Iterator[str]:
         :WORST
     ]:
         yield _slice(found)
+    alone = evaluation.coordination
+    if alone.point.reason is None:
+        yield (
+            f"只按串联 by coordination alone: 召回 recall {percent(alone.point.reached)},"
+            f" 误标 false flags {share_text(alone.own.flagged)}"
+        )
+    yield (
+        f"误标 ≤ 1 % 时的团伙召回 ring recall at no more than 1 % false flags:"
+        f" {share_text(one.within)}; 只按串联 by coordination {share_text(evaluation.coordination_within)}"
+    )
     genuine, rings = evaluation.policy[0], evaluation.policy[-1]
     yield (
         f"产品自身 by its own rules: 真实被归为产业化 genuine routed industrialised"

@@ -12,7 +12,7 @@ from mingjian.simulation.world.loans import Loan
 from mingjian.simulation.world.people import Person
 from mingjian.simulation.writing.grammar import fill
 
-__all__ = ["broadcasts", "message", "screenshots"]
+__all__ = ["addressed", "broadcasts", "message", "screenshots"]
 
 LOOK_BACK = 21  # days of messages that somebody scrolls through
 COUNTS = (1, 1, 1, 1, 2, 2, 3, 4, 5)

@@ -47,9 +47,9 @@ TITLES = {
     "contact_sms": "title_contacts", "stranger_called": "title_contacts", "workplace": "title_contacts",
     "threat": "title_threat", "threat_job": "title_threat", "threat_vague": "title_threat",
     "night_call": "title_night", "impersonation": "title_impersonation", "identity_theft": "title_identity",
-    "unowed_settled": "title_settled", "price": "title_price", "upfront_cut": "title_price",
-    "guarantee_fee": "title_fee", "membership_fee": "title_fee", "early_settlement": "title_fee",
-    "wrong_deduction": "title_fee", "credit_report": "title_credit", "service_bad": "title_service",
+    "unowed_settled": "title_settled", "wrong_number": "title_stranger", "price": "title_price", "upfront_cut": "title_upfront",
+    "guarantee_fee": "title_guarantee", "membership_fee": "title_membership", "early_settlement": "title_early",
+    "wrong_deduction": "title_deduction", "credit_report": "title_credit", "service_bad": "title_service",
     "refund_delay": "title_service", "account_frozen": "title_service", "deferral_wish": "title_negotiate",
     "collective_course": "title_collective",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from mingjian.simulation.world.calendar import LOCAL
 from mingjian.simulation.writing.author import author
 from mingjian.simulation.writing.story import Letter
 
-__all__ = ["SYMBOLS", "PublicLetter", "public_letters"]
+__all__ = ["SYMBOLS", "PublicLetter", "outline", "public_letters"]
 
 NUMBER = 48
 TITLES = ("title_violent", "title_generic", "title_negotiate")

@@ -9,7 +9,16 @@ from mingjian.simulation.chance import weighted
 from mingjian.simulation.filing import Party
 from mingjian.simulation.world.people import Person
 
-__all__ = ["CHANNELS", "Channel", "channel", "first_channel", "number", "own_desk", "party", "second_channel"]
+__all__ = [
+    "CHANNELS",
+    "Channel",
+    "channel",
+    "first_channel",
+    "number",
+    "own_desk",
+    "party",
+    "second_channel",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ from random import Random
 from mingjian.simulation.chance import stream, weighted
 from mingjian.simulation.writing.grammar import Grammar
 
-__all__ = ["Device", "People", "Person", "mobile", "register_weights", "virtual_mobile"]
+__all__ = [
+    "Device", "People", "Person", "address", "agent", "carrier_address", "mobile", "register_weights",
+    "virtual_mobile",
+]  # fmt: skip
 
 PREFIXES = (*range(134, 140), *range(147, 148), *range(150, 154), *range(155, 160), *range(176, 179),
             *range(180, 190), *range(130, 134), 166, 173, 175, 191, 198, 199)  # fmt: skip

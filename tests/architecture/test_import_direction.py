@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 MAY_IMPORT = {
     "fingerprints": (),
     "features": ("mingjian.fingerprints",),
-    "scoring": ("mingjian.features", "mingjian.fingerprints", "mingjian.examples"),
+    "scoring": ("mingjian.features", "mingjian.fingerprints"),
     "exchange": ("mingjian.fingerprints",),
     "service": (
         "mingjian.scoring",

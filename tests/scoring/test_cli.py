@@ -290,17 +290,19 @@ def test_a_broken_ring_is_refused_and_kept(mingjian, home, given, content):
 
 
 def test_demo_prints_the_queue_and_writes_its_files(mingjian, home):
-    found = mingjian("demo", "--out", "shown")
+    asked = ("demo", "--out", "shown", "--complaints", "60")
+    found = mingjian(*asked)
     assert found.status == 0
     assert "审核队列 Review queue" in found.out
+    assert "synthetic 合成数据" in found.out
     assert {path.name for path in (home / "shown").iterdir()} == {
-        "demo.db", "keyring.json", "report.html", "scores.jsonl",
+        "demo.db", "evaluation.html", "keyring.json", "report.html", "scores.jsonl", "world",
     }  # fmt: skip
-    assert len(records(home / "shown" / "scores.jsonl")) == 83
-    again = mingjian("demo", "--out", "shown")
+    assert len(records(home / "shown" / "scores.jsonl")) == 60
+    again = mingjian(*asked)
     assert again.status == 0
     (home / "shown" / "keyring.json").unlink()
-    lost = mingjian("demo", "--out", "shown")
+    lost = mingjian(*asked)
     assert (lost.status, "restore it from a backup" in lost.err) == (2, True)
 
 

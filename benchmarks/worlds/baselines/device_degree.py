@@ -27,7 +27,9 @@ def suspicion(rows: Rows, folder: Path) -> tuple[NDArray[np.float64], list[str |
             known[device][row["platform"]].add(party["account_id"])
         if device and party.get("phone"):
             known[device]["phone"].add(party["phone"])
-    degrees = [max(map(len, known[device].values()), default=0) if device else 0 for device in devices]
+    degrees = [
+        max(map(len, known[device].values()), default=0) if device else 0 for device in devices
+    ]
     rings = [
         f"d{device}" if degree >= MANY else None
         for device, degree in zip(devices, degrees, strict=True)

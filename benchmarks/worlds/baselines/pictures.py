@@ -25,9 +25,7 @@ def attachments_of(rows: Rows, folder: Path) -> Iterator[tuple[int, Path]]:
                 yield place, path
 
 
-def close_pairs(
-    hashes: Bits, distance: int
-) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+def close_pairs(hashes: Bits, distance: int) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Pairs of pictures within a Hamming distance, chunk by chunk.
 
     Parameters

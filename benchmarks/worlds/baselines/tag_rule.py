@@ -6,6 +6,7 @@ shows what it says about people who tick the same boxes of the same menu.
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ def suspicion(rows: Rows, folder: Path) -> tuple[NDArray[np.float64], list[str |
     other: list[int] = []
     for filed in by_tags.values():
         filed.sort()
-        for (at, place), (next_at, next_place) in zip(filed, filed[1:], strict=False):
+        for (at, place), (next_at, next_place) in pairwise(filed):
             if next_at - at <= WINDOW:
                 one.append(place)
                 other.append(next_place)

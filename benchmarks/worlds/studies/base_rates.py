@@ -43,7 +43,9 @@ def _sweep(bench: Bench, zh: str, en: str, cell: Callable[[Bench, str, list[Worl
     for method in bench.methods(without=PICTURED | {"FIFO"}):
         cells = []
         for part in SHARES:
-            setups = [Setup(seed, bench.complaints, fraud_share=part) for seed in bench.seeds[:SEEDS]]
+            setups = [
+                Setup(seed, bench.complaints, fraud_share=part) for seed in bench.seeds[:SEEDS]
+            ]
             cells.append(
                 cell(bench, method, [bench.world(setup, pictures=False) for setup in setups])
             )

@@ -42,7 +42,11 @@ def modalities(bench: Bench) -> Section:
                     "侵害 AUC merit",
                     "弃权 abstained",
                 ),
-                [_line(bench, modality, name) for modality in Modality for name in (OURS, COORDINATION)],
+                [
+                    _line(bench, modality, name)
+                    for modality in Modality
+                    for name in (OURS, COORDINATION)
+                ],
             )
         ],
         "python -m benchmarks.worlds --only modality",

@@ -178,7 +178,10 @@ def _rings(found: Evaluations) -> Table:
         rows.append(
             (
                 method,
-                *(spread(getattr(one, part) for one in rings) for part in ("precision", "recall", "f1")),
+                *(
+                    spread(getattr(one, part) for one in rings)
+                    for part in ("precision", "recall", "f1")
+                ),
                 f"{inside} / {genuine}",
                 pooled([one.one for one in surfaced]),
                 pooled([one.half for one in surfaced]),

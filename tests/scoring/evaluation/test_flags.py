@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from mingjian.scoring.evaluation.bounds import exact_interval, share, upper_bound
-from mingjian.scoring.evaluation.flags import flagged, flags, operating_point
+from mingjian.scoring.evaluation.flags import flagged, flags, operating_point, recall_within
 from mingjian.scoring.evaluation.unknown import Unknown
 
 NAN = math.nan
@@ -144,3 +144,32 @@ def test_the_interval_holds_the_rate_and_moves_the_threshold(found):
 def test_flagged_without_a_threshold_is_nothing():
     assert flagged(np.array([0.9, NAN]), None).tolist() == [False, False]
     assert flagged(np.array([0.9, NAN]), 0.9).tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("suspicion", "caught"),
+    [
+        # 100 genuine rows, then four of a ring; one genuine row may be flagged
+        ([*[0.1] * 98, 0.5, 0.9, 0.95, 0.8, 0.6, 0.1], 3),
+        ([*[0.1] * 98, 0.7, 0.7, 0.95, 0.8, 0.7, 0.1], 2),
+        ([*[0.1] * 100, 0.1, 0.1, 0.1, 0.1], 0),
+        ([*[NAN] * 100, 0.1, 0.1, 0.1, NAN], 3),
+    ],
+)
+def test_recall_within_the_target(truth_of, suspicion, caught):
+    truth = truth_of([*[{}] * 100, *[{"ring": "A"}] * 4])
+    assert recall_within(truth, np.array(suspicion)).count == caught
+
+
+def test_recall_within_leaves_out_victims_of_an_agent(truth_of):
+    rows = [
+        *[{}] * 100,
+        {"genuine": True, "coordinated": True, "kind": "G14", "ring": "A"},
+        {"ring": "A"},
+    ]
+    suspicion = np.array([*[0.1] * 100, 0.9, 0.8])
+    assert recall_within(truth_of(rows), suspicion).rate == 1.0
+
+
+def test_recall_within_is_unknown_without_a_ring(truth_of):
+    assert recall_within(truth_of([{}, {}]), np.zeros(2)).rate is None
