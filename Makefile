@@ -7,9 +7,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-ch
 FOLDERS := $(shell sed -n 's/^"mingjian\.[a-z]*" = "\([a-z]*\)"$$/\1/p' pyproject.toml)
 
 .NOTPARALLEL:
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench benchmark clean
 
-# Score the shipped examples: the queue on the terminal, the rest in demo/report.html.
+# A synthetic world, scored and held against its truth: the queue on the terminal, the rest in demo/.
 demo: .venv/installed
 	$(BIN)/mingjian demo
 
@@ -28,8 +28,13 @@ bench: .venv/installed-dev
 	@$(INSTALL) -e '.[bench]'
 	$(BIN)/python -m benchmarks --readme README.md --readme README.zh.md
 
+# The open benchmark over five worlds; docs/benchmark.md, and benchmark/ with the whole report.
+benchmark: .venv/installed-dev
+	@$(INSTALL) -e '.[bench]'
+	$(BIN)/python -m benchmarks.worlds
+
 clean:
-	rm -rf .venv build dist demo *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist demo benchmark *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

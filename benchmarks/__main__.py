@@ -13,6 +13,7 @@ from rich.table import Table
 from benchmarks.figures import Figure
 from benchmarks.image_peer import image_peer
 from benchmarks.machine import machine_facts
+from benchmarks.making import making
 from benchmarks.readme import write_between_marks
 from benchmarks.real_files import real_files
 from benchmarks.stages import stages
@@ -28,6 +29,7 @@ class Measure(StrEnum):
     text_peer = "text_peer"
     image_peer = "image_peer"
     real_files = "real_files"
+    making = "making"
 
 
 MEASURES: dict[Measure, Callable[[int, int, int], Iterator[Figure]]] = {
@@ -36,6 +38,7 @@ MEASURES: dict[Measure, Callable[[int, int, int], Iterator[Figure]]] = {
     Measure.text_peer: text_peer,
     Measure.image_peer: image_peer,
     Measure.real_files: real_files,
+    Measure.making: making,
 }
 MARKS = {True: "✓", False: "✗", None: ""}
 

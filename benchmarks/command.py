@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Run", "run_score"]
+__all__ = ["Run", "run_command", "run_score"]
 
 EVERY = 0.05  # seconds between two looks at the memory
 START = "from mingjian.scoring.cli import main; main()"
@@ -43,17 +43,32 @@ def run_score(
     RuntimeError
         When the command fails, with what it said.
     """
-    command = [sys.executable, "-c", START, "score", str(source), "--out", "scores.jsonl"]
+    words = ["score", str(source), "--out", "scores.jsonl"]
     if attachments:
-        command += ["--attachments", str(attachments)]
+        words += ["--attachments", str(attachments)]
     if report:
-        command += ["--report", "report.html"]
+        words += ["--report", "report.html"]
+    return run_command(folder, words)
+
+
+def run_command(folder: Path, words: Sequence[str]) -> Run:
+    """Run a command of mingjian in a folder, with the key ring that lies there.
+
+    Raises
+    ------
+    RuntimeError
+        When the command fails, with what it said.
+    """
     environment = os.environ | {"MINGJIAN_KEYRING": str(folder / "keyring.json")}
     said = folder / "said.txt"
     with said.open("w") as output:
         begin = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+            [sys.executable, "-c", START, *words],
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
         peak = 0
         while True:

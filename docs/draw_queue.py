@@ -1,9 +1,8 @@
-"""Draw ``docs/queue.png``: six rows of the demo's real report, as Chromium shows them.
+"""Draw ``docs/queue.png``: six rows of the examples' real report, as Chromium shows them.
 
-Run from the repository::
+Run from the repository, after the README's quick start::
 
-    mingjian demo --out demo
-    python docs/draw_queue.py demo/report.html docs/queue.png
+    python docs/draw_queue.py report.html docs/queue.png
 """
 
 import re

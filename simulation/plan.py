@@ -54,11 +54,12 @@ def _honest(
     setting: Setting, cases: Cases, letters: tuple[PublicLetter, ...]
 ) -> Iterator[list[Filing]]:
     filers, rates = Filers(setting, cases, letters), setting.rates
+    between = round(GROUP / max(rates["filing.collective"], 1e-6))
     for place in naturals():
         chance = stream(setting.seed, "honest", place).random()
-        if chance < rates["filing.collective"] / GROUP:
+        if place % between == between // 2:
             yield list(collective(setting, cases, f"g{place}"))
-        elif chance < rates["filing.collective"] / GROUP + rates["filing.lawyer"]:
+        elif chance < rates["filing.lawyer"]:
             yield list(lawyer(setting, cases, f"l{place}"))
         else:
             yield list(filers.filings(f"h{place}"))

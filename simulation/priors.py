@@ -101,7 +101,7 @@ class Rings(_Model):
     templates: Range = (5, 15)
     clauses: Range = (6, 11)
     upgrade_months: Range = (3.0, 6.0)
-    forged_share: ShareRange = (0.25, 0.60)
+    forged_share: ShareRange = (0.15, 0.40)
     spin: dict[Literal["E0", "E1", "E2", "E3"], Share] = {
         "E0": 0.3,
         "E1": 0.3,

@@ -38,6 +38,7 @@ LIKE = {
     "letter_conduct_impersonation": "impersonation", "letter_conduct_night": "night_call",
 }  # fmt: skip
 SAME_TAGS = 0.6  # share of filings that take the template's own tags (Q2)
+INSISTENT, DEADLINE = 0.25, timedelta(days=3, minutes=20)
 ASKED = 12  # persons among whom an abused client is sought
 PRESSED = (
     0.25  # share of refusals from which an adaptive agent changes its ways or its target (B14)
@@ -98,14 +99,17 @@ class Rings:
             for place in range(size)
             for platform in random.sample(ring.channels, random.randint(1, len(ring.channels)))
         ][: max(5, most)]
-        moments = times(ring.levels.schedule, len(jobs), days, random)
-        yield from self._file(ring, jobs, moments, random)
+        work = list(zip(times(ring.levels.schedule, len(jobs), days, random), jobs, strict=True))
+        if random.random() < INSISTENT:
+            # Everything that is still open is filed again when the platform's time is up (M4).
+            again = [(at + DEADLINE, job) for at, job in work if random.random() < 0.6]
+            work = sorted([*work, *again], key=lambda one: one[0])[: max(5, most)]
+        yield from self._file(ring, work, random)
 
     def _file(
         self,
         ring: Ring,
-        jobs: list[tuple[int, str]],
-        moments: list[datetime],
+        work: list[tuple[datetime, tuple[int, str]]],
         random: Random,
     ) -> Iterator[Filing]:
         gate, levels, lenders = Gate(), ring.levels, ring.lenders
@@ -113,7 +117,7 @@ class Rings:
         since = 0
         clients: dict[int, _Client] = {}
         filed: dict[tuple[int, int], str] = {}
-        for (place, platform), at in zip(jobs, moments, strict=True):
+        for at, (place, platform) in work:
             if place not in clients:
                 clients[place] = self._client(ring.name, place, lenders, at)
             client = clients[place]

@@ -17,7 +17,7 @@ __all__ = ["AGENTS_LABEL", "LABELLED", "Lender", "labelled_shares", "lenders"]
 # Shares labelled 暴力催收 of the forty largest: from 30 to 90 per cent, 28 above one half, 19 above 60 (S3-14).
 SHARES = (
     *(0.30 + 0.015 * step for step in range(12)),
-    *(0.53 + 0.005 * step for step in range(9)),
+    *(0.545 + 0.003 * step for step in range(9)),
     *(0.645 + 0.014 * step for step in range(19)),
 )
 FIRST = (0.839, 0.767, 0.53)  # S3-15 to S3-17

@@ -23,7 +23,9 @@ FIGURES = [
 def record(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     folder = tmp_path_factory.mktemp("bench")
     out = folder / "figures.json"
-    only = [f"--only={name}" for name in ("throughput", "stages", "text_peer", "image_peer")]
+    only = [
+        f"--only={name}" for name in ("throughput", "stages", "text_peer", "image_peer", "making")
+    ]
     command = [sys.executable, "-m", "benchmarks", "--rows=60", "--repeats=1", *only, "--out", out]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -39,7 +41,7 @@ def test_the_machine_is_named(record: dict[str, dict[str, object]]) -> None:
 
 def test_every_measure_gives_figures(record: dict[str, list[dict[str, object]]]) -> None:
     names = {figure["measure"] for figure in record["figures"]}
-    assert names == {"throughput", "stages", "text_peer", "image_peer"}
+    assert names == {"throughput", "stages", "text_peer", "image_peer", "making"}
     for figure in record["figures"]:
         assert figure["runs"] or figure["note"]
 

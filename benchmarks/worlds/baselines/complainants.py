@@ -30,8 +30,9 @@ def codes(values: Sequence[Hashable | None]) -> NDArray[np.intp]:
 class Complainants:
     """Tells complainants apart by what their complaints name.
 
-    Equal ID numbers are one person, and so are equal names. Only where one of the two is not named, an equal
-    phone or account tells: an agent's own phone or account does not make its clients one person.
+    Equal ID numbers are one person, and so are equal names; a borrower for whom somebody files is taken for the
+    complainant too. Only where one of the two complaints names nobody, an equal phone or account tells: an
+    agent's own phone or account does not make its clients one person.
 
     Parameters
     ----------
@@ -39,26 +40,27 @@ class Complainants:
     """
 
     def __init__(self, rows: Rows) -> None:
-        parties = [row.get("complainant") or {} for row in rows]
-        self._id, self._name, self._phone = (
-            codes([party.get(field) for party in parties])
-            for field in ("id_number", "name", "phone")
+        filers = [row.get("complainant") or {} for row in rows]
+        parties = [*filers, *((row.get("borrower") or {}) for row in rows)]
+        self._id, self._name = (
+            codes([party.get(field) for party in parties]).reshape(2, -1)
+            for field in ("id_number", "name")
         )
-        self._account = codes(
-            [
-                (row["platform"], party["account_id"]) if party.get("account_id") else None
-                for row, party in zip(rows, parties, strict=True)
-            ]
+        self._phone, self._account = (
+            codes([party.get(field) for party in filers])[None] for field in ("phone", "account_id")
         )
 
     def differ(self, one: Pairs, other: Pairs) -> NDArray[np.bool_]:
         """Whether the complainants of row ``one[k]`` and row ``other[k]`` are two persons."""
 
         def equal(field: NDArray[np.intp]) -> NDArray[np.bool_]:
-            found: NDArray[np.bool_] = (field[one] == field[other]) & (field[one] >= 0)
+            found = np.zeros(len(one), bool)
+            for mine in field:
+                for theirs in field:
+                    found |= (mine[one] == theirs[other]) & (mine[one] >= 0)
             return found
 
-        named = (self._name[one] >= 0) & (self._name[other] >= 0)
+        named = (self._name[0, one] >= 0) & (self._name[0, other] >= 0)
         same = equal(self._id) | equal(self._name)
         same |= ~named & (equal(self._phone) | equal(self._account))
         apart: NDArray[np.bool_] = ~same & (one != other)
