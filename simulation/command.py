@@ -71,6 +71,13 @@ def simulate(
     schedule: Annotated[
         Schedule | None, typer.Option(help="只用这一级节奏 only this schedule")
     ] = None,
+    held_out: Annotated[
+        bool,
+        typer.Option(
+            "--held-out",
+            help="另一套模板与同义词 letters and synonyms that other worlds do without",
+        ),
+    ] = False,
     settings: Annotated[Path | None, typer.Option(help="先验文件 a file of priors")] = None,
     pictures: Annotated[bool, typer.Option(help="是否绘制截图 draw screenshots")] = True,
     processes: Annotated[
@@ -92,7 +99,7 @@ def simulate(
         )
         with _progress() as report:
             report("plan", 0, complaints)
-            world = plan(Setting(seed, priors), complaints)
+            world = plan(Setting(seed, priors, held_out), complaints)
             report("plan", complaints, complaints)
             written = write(world, out, processes=processes, pictures=pictures, progress=report)
     except PriorsError as error:

@@ -28,10 +28,13 @@ class Setting:
     ----------
     seed : int
     priors : Priors
+    held_out : bool
+        Letters, broadcasts and synonyms are of the family that other worlds do without.
     """
 
     seed: int
     priors: Priors
+    held_out: bool = False
 
     @cached_property
     def rates(self) -> dict[str, float]:
@@ -44,6 +47,11 @@ class Setting:
         return phrase_book()
 
     @cached_property
+    def family(self) -> Grammar:
+        """The phrases, with this world's family of letters and messages."""
+        return self.phrases.family(held_out=self.held_out)
+
+    @cached_property
     def habits(self) -> Habits:
         """All habits of the hand."""
         return Habits.shipped()
@@ -51,7 +59,7 @@ class Setting:
     @cached_property
     def teller(self) -> Teller:
         """The one engine of all texts."""
-        return Teller(self.phrases, self.habits)
+        return Teller(self.phrases, self.family, self.habits)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -72,12 +80,12 @@ class Setting:
     @cached_property
     def agencies(self) -> tuple[Agency, ...]:
         """The collection agencies."""
-        return agencies(self.seed, self.priors.market.agencies, self.phrases)
+        return agencies(self.seed, self.priors.market.agencies, self.family)
 
     @cached_property
     def desks(self) -> tuple[Agency, ...]:
         """The lenders' own collection desks."""
-        return tuple(in_house(self.seed, x.number, x.name, self.phrases) for x in self.lenders)
+        return tuple(in_house(self.seed, x.number, x.name, self.family) for x in self.lenders)
 
     @cached_property
     def people(self) -> People:

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from benchmarks.worlds.curves import COLOURS, draw
 from benchmarks.worlds.figures import Spread, shown
 from benchmarks.worlds.tables import Section
 from mingjian.scoring.evaluation.bounds import Share
@@ -30,15 +31,29 @@ def render(sections: Sequence[Section], facts: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"shown": _text, "part": _part}
+    environment.filters |= {"bare": _bare, "halves": _halves, "part": _part}
+    environment.globals |= {"draw": draw, "colours": COLOURS}
     style = files("mingjian.scoring.report").joinpath("style.css").read_text("utf-8")
-    return environment.get_template("page.html.j2").render(
+    return environment.get_template("benchmark.html.j2").render(
         sections=sections, facts=facts, style=Markup(style)
     )
 
 
-def _text(cell: Any) -> str:
-    return shown(cell).replace("**", "").replace("`", "")
+def _bare(words: Any) -> str:
+    """Words without the marks of a document."""
+    return str(words).replace("**", "").replace("`", "")
+
+
+def _halves(cell: Any) -> tuple[str, str]:
+    """A figure, and its bound or its range."""
+    text = _bare(shown(cell))
+    if isinstance(cell, Share) and " ≤ " in text:
+        rate, _, bound = text.partition(" ≤ ")
+        return rate, f"≤ {bound}"
+    if isinstance(cell, Spread) and " (" in text:
+        mean, _, between = text.partition(" (")
+        return mean, f"({between}"
+    return text, ""
 
 
 def _part(cell: Any) -> float | None:

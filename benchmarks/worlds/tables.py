@@ -21,12 +21,15 @@ class Table:
         Headings.
     rows : sequence of sequences
         The first cell of a row names it; the others are shares, spreads, numbers or words.
+    curves : bool
+        Whether the columns are steps of one thing and the rows methods, to be drawn as lines.
     """
 
     zh: str
     en: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
+    curves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

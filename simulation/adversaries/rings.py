@@ -81,7 +81,7 @@ class Rings:
 
     def __init__(self, setting: Setting, cases: Cases) -> None:
         self._set, self._cases = setting, cases
-        self._spinner = Spinner(setting.teller, setting.habits)
+        self._spinner = Spinner(setting.teller, setting.habits, held_out=setting.held_out)
         self._menus = Menus()
 
     def filings(self, name: str, most: int) -> Iterator[Filing]:
@@ -148,7 +148,7 @@ class Rings:
             style=style,
             letters=letters,
             tags=tags,
-            forger=Forger(s.seed, name, s.phrases, rates["rings.upgrade_months"], start),
+            forger=Forger(s.seed, name, s.family, rates["rings.upgrade_months"], start),
             sources=Sources(s.seed, name, random.randint(3, 9), random.randint(2, 6)),
             levels=Levels(
                 spin=weighted(random, dict(rings.spin)),

@@ -9,6 +9,7 @@ from random import Random
 from mingjian.simulation.chance import lognormal, stream
 from mingjian.simulation.world.incidents import Value
 from mingjian.simulation.writing.author import Author
+from mingjian.simulation.writing.grammar import is_held_out
 from mingjian.simulation.writing.hand import Habits, Rewording
 from mingjian.simulation.writing.narrative import LONGEST, MEDIAN, SHORTEST, SPREAD, Teller
 from mingjian.simulation.writing.story import Letter, Story
@@ -71,12 +72,17 @@ class Spinner:
     ----------
     teller : Teller
     habits : Habits
+    held_out : bool
+        Which half of the synonyms is used.
     """
 
-    def __init__(self, teller: Teller, habits: Habits) -> None:
+    def __init__(self, teller: Teller, habits: Habits, *, held_out: bool) -> None:
         self._teller, self._habits = teller, habits
         path = files("mingjian.simulation.adversaries") / "spin.toml"
-        self._synonyms = Rewording(tomllib.loads(path.read_text("utf-8"))["synonyms"])
+        words = tomllib.loads(path.read_text("utf-8"))["synonyms"]
+        self._synonyms = Rewording(
+            {word: others for word, others in words.items() if is_held_out(word) is held_out}
+        )
 
     def templates(
         self, name: str, number: int, style: HouseStyle, random: Random
@@ -88,9 +94,9 @@ class Spinner:
             if symbol.startswith("letter_") and not official:
                 continue
             size = random.choice((1, 1, 2))
-            if self._teller.phrases.can(symbol, KNOWN, author.register):
+            if self._teller.family.can(symbol, KNOWN, author.register):
                 pool[symbol] = [
-                    self._teller.phrases.pattern(symbol, random, KNOWN, author.register)
+                    self._teller.family.pattern(symbol, random, KNOWN, author.register)
                     for _ in range(size)
                 ]
         made = []
@@ -105,7 +111,7 @@ class Spinner:
                     break
                 clauses[symbol] = random.choice(pool[symbol])
             ordered = sorted(clauses.items(), key=lambda clause: OUTLINE.index(clause[0]))
-            title = self._teller.phrases.pattern(
+            title = self._teller.family.pattern(
                 random.choice(("title_violent", "title_generic", "title_threat", "title_contacts", "title_negotiate")),
                 random, frozenset({"me", "lender", "amount"}), author.register,
             )  # fmt: skip
@@ -149,9 +155,9 @@ class Spinner:
         return self._teller.fill(letter.title, values, story, author, random), text
 
     def _anew(self, symbol: str, pattern: str, author: Author, random: Random) -> str:
-        if not self._teller.phrases.can(symbol, KNOWN, author.register):
+        if not self._teller.family.can(symbol, KNOWN, author.register):
             return pattern
-        return self._teller.phrases.pattern(symbol, random, KNOWN, author.register)
+        return self._teller.family.pattern(symbol, random, KNOWN, author.register)
 
     @staticmethod
     def _reordered(clauses: list[tuple[str, str]], random: Random) -> list[tuple[str, str]]:

@@ -18,9 +18,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from random import Random
+from zlib import crc32
 
-__all__ = ["REGISTERS", "Grammar", "GrammarError", "fill", "open_slots", "phrase_book"]
+__all__ = [
+    "REGISTERS",
+    "Grammar",
+    "GrammarError",
+    "fill",
+    "is_held_out",
+    "open_slots",
+    "phrase_book",
+]
 
+FAMILY = ("letter_", "sms_")  # symbols of words that many share
 REGISTERS = ("rough", "plain", "formal", "polished")
 PIECE = re.compile(r"[\[\]|]|\{(\w+)\}|<(\w+)>|[^\[\]|{}<>]+|.")
 TAG = re.compile(r"(rough|plain|formal|polished):\s*")
@@ -89,6 +99,23 @@ class Grammar:
         sound: set[str] = set()
         for name in self._lines:
             self._check(name, (), sound)
+
+    def family(self, *, held_out: bool) -> "Grammar":
+        """The phrases with one of two families of the words that many share: letters and broadcast messages.
+
+        Every fourth line or so is held out, so that a method can be tested on templates whose clauses no
+        other world has (domain.md 6.2, rule 6).
+        """
+        return Grammar(
+            {
+                name: "\n".join(
+                    line
+                    for line in lines
+                    if not name.startswith(FAMILY) or is_held_out(line) is held_out
+                )
+                for name, lines in self._words.items()
+            }
+        )
 
     @property
     def symbols(self) -> frozenset[str]:
@@ -190,6 +217,11 @@ class Grammar:
                     raise GrammarError(f"<{name}> in <{symbol}> is no symbol")
                 self._check(name, (*above, symbol), sound)
         sound.add(symbol)
+
+
+def is_held_out(words: str) -> bool:
+    """Whether words belong to the family that ordinary worlds do without."""
+    return crc32(words.encode()) % 4 == 0
 
 
 def fill(pattern: str, slots: Mapping[str, str]) -> str:

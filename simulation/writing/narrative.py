@@ -48,11 +48,14 @@ class Teller:
     Parameters
     ----------
     phrases : Grammar
+        What people say.
+    family : Grammar
+        What letters and messages for many are made of.
     habits : Habits
     """
 
-    def __init__(self, phrases: Grammar, habits: Habits) -> None:
-        self.phrases, self.habits = phrases, habits
+    def __init__(self, phrases: Grammar, family: Grammar, habits: Habits) -> None:
+        self.phrases, self.family, self.habits = phrases, family, habits
         self._parts = outline()
 
     def tell(self, story: Story, author: Author, random: Random) -> tuple[str, str]:
@@ -99,11 +102,11 @@ class Teller:
                            "clock", "rate", "amount", "days", "date", "quote"})  # fmt: skip
         clauses = []
         for symbol in symbols:
-            pattern = self.phrases.pattern(symbol, random, known, author.register)
+            pattern = self.family.pattern(symbol, random, known, author.register)
             lead = self.habits.lead(author, random)
             clauses.append((symbol, lead + pattern))
         return Letter(
-            name, tuple(clauses), self.phrases.pattern(title, random, known, author.register)
+            name, tuple(clauses), self.family.pattern(title, random, known, author.register)
         )
 
     def fill(

@@ -149,3 +149,17 @@ def test_adversaries_of_every_kind(world: World) -> None:
     assert {"", "smear", "flood", "copy"} <= set(kinds)
     lone = [f for f in world.filings if not f.truth.genuine and not f.truth.coordinated]
     assert lone, "no opportunist"
+
+
+def test_held_out_worlds_share_no_letter_clause() -> None:
+    def clauses(*, held_out: bool) -> set[str]:
+        found = Setting(2, Priors(), held_out).family
+        return {line for name in found.symbols if name.startswith("letter_") for line in found.words(name)}
+
+    seen, held = clauses(held_out=False), clauses(held_out=True)
+    assert seen
+    assert held
+    assert not seen & held
+    assert 0.15 < len(held) / len(seen | held) < 0.35
+    made = plan(Setting(2, Priors(), held_out=True), 300)
+    assert any(filing.truth.ring for filing in made.filings)

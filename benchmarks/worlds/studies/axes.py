@@ -58,4 +58,5 @@ def _axis(bench: Bench, axis: str) -> Table:
         f"{en} ({len(seeds)} world{'s' if len(seeds) > 1 else ''} a level)",
         ("方法 method", *levels),
         rows,
+        curves=True,
     )

@@ -50,7 +50,9 @@ def _sweep(bench: Bench, zh: str, en: str, cell: Callable[[Bench, str, list[Worl
                 cell(bench, method, [bench.world(setup, pictures=False) for setup in setups])
             )
         rows.append((method, *cells))
-    return Table(zh, en, ("方法 method", *(f"{100 * part:g} %" for part in SHARES)), rows)
+    return Table(
+        zh, en, ("方法 method", *(f"{100 * part:g} %" for part in SHARES)), rows, curves=True
+    )
 
 
 def _caught(bench: Bench, method: str, worlds: list[World]) -> Any:

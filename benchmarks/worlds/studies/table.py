@@ -25,7 +25,7 @@ Evaluations = Mapping[str, Sequence[SuspicionEvaluation]]
 
 
 def main_table(bench: Bench) -> Section:
-    """All methods over all seeds."""
+    """Compare all methods over all seeds."""
     worlds = list(bench.plain_worlds())
     found = {
         method: [bench.evaluated(bench.verdict(method, world), world) for world in worlds]
@@ -67,7 +67,7 @@ def _at_recall(bench: Bench, found: Evaluations) -> Table:
                 spread(one.flags.overall.flagged.rate for one in many),
                 pooled([one.flags.overall.flagged for one in many]),
                 pooled([one.flags.own.flagged for one in many]),
-                _worst(_pooled_slices(many)),
+                _worst(many),
                 spread(caught),
                 spread(one.ranking[0].auc for one in many),
                 spread(one.ranking[0].average_precision for one in many),
@@ -98,11 +98,12 @@ def _pooled_slices(many: Sequence[SuspicionEvaluation]) -> dict[str, Share]:
     }
 
 
-def _worst(slices: Mapping[str, Share]) -> str:
-    known = [
-        (found.rate, name) for name, found in slices.items() if found.rate and found.n >= ENOUGH
-    ]
-    if not known:
+def _worst(many: Sequence[SuspicionEvaluation]) -> str:
+    """The slice flagged most, unless nearly everybody is."""
+    overall = pooled([one.flags.overall.flagged for one in many]).rate
+    slices = _pooled_slices(many).items()
+    known = [(found.rate, name) for name, found in slices if found.rate and found.n >= ENOUGH]
+    if overall is None or overall >= ALL or not known:
         return "—"
     rate, name = max(known)
     return f"{name} {100 * rate:.1f} %"
@@ -140,7 +141,7 @@ def _usual(bench: Bench) -> Table:
 
 def _slice(name: str) -> str:
     words = slice_name(name)
-    return f"{name} {words.zh} {words.en}" if words.en != name else name
+    return f"{words.zh} {words.en}"
 
 
 def _slices(found: Evaluations) -> Table:
