@@ -78,7 +78,7 @@ class Filing(_Model):
     lawyer: ShareRange = (0.01, 0.03)
     several_channels: ShareRange = (0.15, 0.35)
     again: ShareRange = (0.04, 0.10)
-    twice: ShareRange = (0.03, 0.06)
+    twice: ShareRange = (0.02, 0.05)
     collective: ShareRange = (0.01, 0.03)
     identity_theft: ShareRange = (0.01, 0.03)
     withdraws: ShareRange = (0.02, 0.05)
@@ -86,7 +86,7 @@ class Filing(_Model):
     redacts: ShareRange = (0.15, 0.30)
     photographs: ShareRange = (0.03, 0.08)
     long_screens: ShareRange = (0.05, 0.10)
-    tells_nothing: Share = 0.078
+    tells_nothing: Share = 0.05
 
 
 class Rings(_Model):

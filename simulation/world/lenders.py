@@ -22,7 +22,7 @@ SHARES = (
 )
 FIRST = (0.839, 0.767, 0.53)  # S3-15 to S3-17
 # Who picks the label: people who were collected from, and people with another quarrel (S3-13).
-LABELLED = {"collection": 0.92, "dispute": 0.045}
+LABELLED = {"collection": 0.92, "dispute": 0.04}
 AGENTS_LABEL = 0.65  # share of agents' filings that carry it
 OTHERS = 1.75  # further lenders that somebody with several abusive ones complains about
 RATES = (0.12, 0.155, 0.18, 0.216, 0.239, 0.239, 0.239, 0.28, 0.30, 0.339, 0.355, 0.359, 0.36)

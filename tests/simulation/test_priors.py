@@ -7,7 +7,6 @@ import pytest
 
 from mingjian.simulation.priors import Priors, PriorsError
 
-
 FILE = Path(__file__).resolve().parents[2] / "simulation" / "priors.toml"
 
 
@@ -50,7 +49,7 @@ def test_fixed_levels_leave_the_rest() -> None:
 def test_a_wrong_file_is_refused(tmp_path: Path, text: str) -> None:
     wrong = tmp_path / "priors.toml"
     wrong.write_text(text, "utf-8")
-    with pytest.raises(PriorsError, match="priors.toml"):
+    with pytest.raises(PriorsError, match=r"priors\.toml"):
         Priors.read(wrong)
 
 

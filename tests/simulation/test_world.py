@@ -1,5 +1,6 @@
 """What a planned world has in it: the look-alikes, the adversaries, and causes before effects."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
 
@@ -114,9 +115,7 @@ def test_levels_of_spin_show_in_texts() -> None:
         for filing in made.filings:
             if filing.truth.template and filing.truth.ring and filing.truth.genuine is False:
                 groups[filing.truth.template].append(set(filing.text))
-        pairs = [
-            (a, b) for texts in groups.values() for a, b in zip(texts, texts[1:], strict=False)
-        ]
+        pairs = [(a, b) for texts in groups.values() for a, b in itertools.pairwise(texts)]
         return sum(len(a & b) / len(a | b) for a, b in pairs) / len(pairs)
 
     alike = [distinct(level) for level in ("E0", "E1", "E2", "E3")]
@@ -154,7 +153,12 @@ def test_adversaries_of_every_kind(world: World) -> None:
 def test_held_out_worlds_share_no_letter_clause() -> None:
     def clauses(*, held_out: bool) -> set[str]:
         found = Setting(2, Priors(), held_out).family
-        return {line for name in found.symbols if name.startswith("letter_") for line in found.words(name)}
+        return {
+            line
+            for name in found.symbols
+            if name.startswith("letter_")
+            for line in found.words(name)
+        }
 
     seen, held = clauses(held_out=False), clauses(held_out=True)
     assert seen

@@ -72,7 +72,7 @@ def test_a_document_is_filled_between_marks(tmp_path: Path) -> None:
     write_sections(path, [SECTION], "seed 1")
     assert path.read_text("utf-8") == first
     assert "old" not in first
-    assert "| FIFO <b> | 25.0 % ≤ 75.1 % | 31.500 |" in first
+    assert "| FIFO <b> | 25.0 % ≤ 75.1 % | 31.5 |" in first
     assert "`run it` · seed 1" in first
     assert first.startswith("a\n")
     assert first.endswith("\nz\n")
