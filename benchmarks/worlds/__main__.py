@@ -25,6 +25,7 @@ from benchmarks.worlds.studies.table import main_table
 from benchmarks.worlds.tables import Section, Table
 
 DOCUMENT = "benchmark.md"
+WIDE = 240  # where there is no terminal to fit
 
 
 class Study(StrEnum):
@@ -59,7 +60,9 @@ def main(
     ] = Path("benchmark"),
 ) -> None:
     """Compare mingjian with plain methods on simulated worlds 用模拟世界比较各方法."""
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, width=WIDE)
     try:
         numbers = tuple(int(seed) for seed in seeds.split(","))
     except ValueError:

@@ -88,8 +88,15 @@ def shown(value: object) -> str:
     if isinstance(value, Share):
         return "—" if value.rate is None else f"{_percent(value.rate)} ≤ {_percent(value.upper)}"
     if isinstance(value, Spread):
-        return f"{value.mean:.3f} ({value.low:.3f}–{value.high:.3f})"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+        return f"{_number(value.mean)} ({_number(value.low)}–{_number(value.high)})"
+    return _number(value) if isinstance(value, float) else str(value)
+
+
+def _number(value: float | None) -> str:
+    """Three digits behind the point of a share, one of hours."""
+    if value is None:
+        return "—"
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
 
 
 def _percent(value: float | None) -> str:

@@ -18,7 +18,7 @@ __all__ = ["AGENTS_LABEL", "LABELLED", "Lender", "labelled_shares", "lenders"]
 SHARES = (
     *(0.30 + 0.015 * step for step in range(12)),
     *(0.545 + 0.003 * step for step in range(9)),
-    *(0.645 + 0.014 * step for step in range(19)),
+    *(0.66 + 0.0133 * step for step in range(19)),
 )
 FIRST = (0.839, 0.767, 0.53)  # S3-15 to S3-17
 # Who picks the label: people who were collected from, and people with another quarrel (S3-13).

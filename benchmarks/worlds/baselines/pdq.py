@@ -43,7 +43,9 @@ def pdq(picture: Image.Image) -> tuple[NDArray[np.bool_], int]:
     quality : int
         0 to 100, from the picture's gradients; below 50 a match means little.
     """
-    small = _sampled(np.asarray(picture.convert("RGB"), np.float32) @ LUMA)
+    pixels = np.asarray(picture.convert("RGB"))
+    red, green, blue = (pixels[..., band] * LUMA[band] for band in range(3))
+    small = _sampled(red + green + blue)
     gradients = (np.diff(small, axis=0), np.diff(small, axis=1))
     quality = int(sum(np.abs(np.trunc(step * 100 / 255)).sum() for step in gradients) / 90)
     low = COSINES @ small @ COSINES.T
@@ -56,7 +58,7 @@ def _sampled(luma: NDArray[np.float32]) -> NDArray[np.float64]:
     if luma.shape == (SAMPLES, SAMPLES):
         return luma.astype(np.float64)
     # Filter and sampling are linear and act on rows and columns apart: one small matrix each.
-    return (_sampling(rows) @ luma) @ _sampling(columns).T
+    return (_sampling(rows).astype(np.float32) @ luma) @ _sampling(columns).T
 
 
 def _sampling(size: int) -> NDArray[np.float64]:
