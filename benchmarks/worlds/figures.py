@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mingjian.scoring.evaluation.bounds import Share, share
 
-__all__ = ["Spread", "pooled", "recall_within", "shown", "spread"]
+__all__ = ["Spread", "flagged_within", "pooled", "recall_within", "shown", "spread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,37 @@ def pooled(shares: Sequence[Share]) -> Share:
     return share(sum(found.count or 0 for found in known), sum(found.n for found in known))
 
 
+def flagged_within(
+    suspicion: NDArray[np.float64], genuine: NDArray[np.bool_], budget: float
+) -> NDArray[np.bool_]:
+    """Flag the most suspicious rows, as many as go with at most a share ``budget`` of the genuine ones.
+
+    Equal suspicions are flagged together or not at all; an abstention (NaN) never is.
+
+    Examples
+    --------
+    >>> flagged_within(np.array([0.9, 0.5, 0.5, 0.1]), np.array([False, True, False, True]), 0.0).tolist()
+    [True, False, False, False]
+    """
+    known = ~np.isnan(suspicion)
+    order = np.argsort(-suspicion[known], kind="stable")
+    ranked = suspicion[known][order]
+    ends = np.flatnonzero(np.diff(ranked, append=np.nan) != 0)
+    spent = np.cumsum(genuine[known][order])[ends]
+    within = ends[spent <= budget * np.count_nonzero(genuine) + 1e-9]
+    if not len(within):
+        return np.zeros(len(suspicion), bool)
+    hits: NDArray[np.bool_] = known & (np.nan_to_num(suspicion, nan=-np.inf) >= ranked[within[-1]])
+    return hits
+
+
 def recall_within(
     suspicion: NDArray[np.float64],
     target: NDArray[np.bool_],
     genuine: NDArray[np.bool_],
     budget: float,
 ) -> float | None:
-    """Most that can be caught of ``target`` while at most a share ``budget`` of ``genuine`` is flagged.
-
-    Equal suspicions are flagged together or not at all.
+    """Share of ``target`` that is caught by :func:`flagged_within`; None without a target.
 
     Examples
     --------
@@ -63,16 +85,9 @@ def recall_within(
     >>> recall_within(np.array([0.9, 0.4, 0.5, 0.1]), target, ~target, 0.0)
     0.5
     """
-    rows = int(np.count_nonzero(target))
-    if not rows:
+    if not target.any():
         return None
-    order = np.argsort(-np.nan_to_num(suspicion, nan=-np.inf), kind="stable")
-    order = order[: np.count_nonzero(~np.isnan(suspicion))]
-    ends = np.flatnonzero(np.diff(suspicion[order], append=np.nan) != 0)
-    flagged = np.cumsum(genuine[order])[ends]
-    caught = np.cumsum(target[order])[ends]
-    within = flagged <= budget * np.count_nonzero(genuine) + 1e-9
-    return float(caught[within].max(initial=0)) / rows
+    return float(flagged_within(suspicion, genuine, budget)[target].mean())
 
 
 def shown(value: object) -> str:

@@ -100,8 +100,8 @@ BASELINES = (
     Baseline("PDQ 31", "截图距离 ≤ 31/256", "a screenshot within 31 of 256", 1, pdq.suspicion),
     Baseline(
         "device degree",
-        "设备上 ≥ 3 个账号或号码",
-        "3 or more accounts or phones on the device",
+        "设备上 ≥ 2 个账号或号码",
+        "2 or more accounts or phones on the device",
         device_degree.MANY,
         device_degree.suspicion,
     ),

@@ -143,10 +143,10 @@ def _inbox(
         }  # fmt: skip
         text = phrases.say(random.choice(OTHERS), random, values)
         rows.append(Message(at, text, phrases.say("sender_service", random, {})))
-    rows = [row for row in rows if row.at < taken]
+    newest = {row.kind: row for row in sorted(rows, key=lambda row: row.at) if row.at < taken}
     name = f"p{case.person.number}"
     return Picture(
-        phone=name, shot=shot, taken=taken, view="list", title="", messages=tuple(rows),
+        phone=name, shot=shot, taken=taken, view="list", title="", messages=tuple(newest.values()),
         edits=_afterwards(setting, random), people=_names(case.person), capture=f"{name}/{shot}",
         broadcast=seen[0].name,
     )  # fmt: skip

@@ -1,4 +1,7 @@
-"""Device degree: how many accounts or phone numbers file from one device."""
+"""Device degree: how many accounts or phone numbers file from one device.
+
+The study asks for it as "one user, many accounts" (S3-64); taken so, two are already too many.
+"""
 
 from collections import defaultdict
 from pathlib import Path
@@ -10,7 +13,7 @@ from benchmarks.worlds.baselines.complainants import Rows
 
 __all__ = ["MANY", "suspicion"]
 
-MANY = 3  # from here on a device's complaints share a ring id
+MANY = 2  # from here on a device's complaints share a ring id
 
 
 def suspicion(rows: Rows, folder: Path) -> tuple[NDArray[np.float64], list[str | None]]:

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.worlds.bench import Bench
-from benchmarks.worlds.figures import pooled, recall_within, shown, spread
+from benchmarks.worlds.figures import flagged_within, pooled, recall_within, shown, spread
 from benchmarks.worlds.methods import COORDINATION, METHODS, OURS, usual_rule
 from benchmarks.worlds.tables import Section, Table
-from mingjian.scoring.evaluation.bounds import Share, share_of
+from benchmarks.worlds.world import World
+from mingjian.scoring.evaluation.bounds import Share, share, share_of
 from mingjian.scoring.evaluation.calibration import reliability
 from mingjian.scoring.evaluation.evaluation import SuspicionEvaluation
 from mingjian.scoring.evaluation.flags import targets
@@ -21,6 +22,15 @@ __all__ = ["main_table"]
 BUDGET = 0.01
 ENOUGH = 30  # rows below which a slice is not called the worst
 ALL = 0.95  # flagged of everything: then a threshold tells nothing apart
+HURT = ("G2", "G3", "G5", "G11", "G14")
+CUTS = (
+    (OURS, None),
+    ("pHash 10", 1),
+    ("PDQ 31", 1),
+    ("device degree", 2),
+    ("device degree", 3),
+    ("device degree", 5),
+)
 Evaluations = Mapping[str, Sequence[SuspicionEvaluation]]
 
 
@@ -43,8 +53,9 @@ def main_table(bench: Bench) -> Section:
         [
             _at_recall(bench, found),
             _usual(bench),
+            _hurt(bench),
             _slices(found),
-            _rings(found),
+            _rings(bench, found),
             _calibration(bench),
         ],
         "python -m benchmarks.worlds --only table",
@@ -139,6 +150,27 @@ def _usual(bench: Bench) -> Table:
     )
 
 
+def _hurt(bench: Bench) -> Table:
+    """Households, shared places, broadcasts and redacted pictures under rules about pictures and devices."""
+    rows = []
+    for method, cut in CUTS:
+        parts: dict[str, list[Share]] = {name: [] for name in ("ring", "genuine", *HURT)}
+        for world in bench.plain_worlds():
+            found, truth = bench.verdict(method, world), world.truth
+            hits = found.flagged if cut is None else found.suspicion >= cut
+            masks = truth.slice_masks() | {"ring": targets(truth)[0], "genuine": truth.genuine}
+            for name, shares in parts.items():
+                shares.append(share_of(hits, masks[name]))
+        rule = method if cut is None else f"{method} ≥ {cut}"
+        rows.append((rule, *(pooled(shares) for shares in parts.values())))
+    return Table(
+        "只看截图或设备会伤到谁：家人、共用设备、同一群发、打码",
+        "whom rules about screenshots and devices hurt: families, shared devices, one broadcast, redacted pictures",
+        ("规则 rule", "团伙提交 ring filings", "真实 genuine", *HURT),
+        rows,
+    )
+
+
 def _slice(name: str) -> str:
     words = slice_name(name)
     return f"{words.zh} {words.en}"
@@ -167,15 +199,19 @@ def _slices(found: Evaluations) -> Table:
     )
 
 
-def _rings(found: Evaluations) -> Table:
+def _rings(bench: Bench, found: Evaluations) -> Table:
     rows = []
     for method in METHODS:
-        if method in {COORDINATION, "FIFO"}:
+        if method == "FIFO":
             continue
         rings = [one.rings for one in found[method]]
         inside = sum(one.genuine_inside or 0 for one in rings)
         genuine = sum(one.counts.genuine - one.counts.agent_filed for one in found[method])
-        surfaced = [one.surfaced[-1] for one in rings if one.surfaced]
+        day = [one.surfaced[-1] for one in rings if one.surfaced]
+        within = [
+            _surfaced(bench.verdict(method, world).suspicion, world)
+            for world in bench.plain_worlds()
+        ]
         rows.append(
             (
                 method,
@@ -184,23 +220,38 @@ def _rings(found: Evaluations) -> Table:
                     for part in ("precision", "recall", "f1")
                 ),
                 f"{inside} / {genuine}",
-                pooled([one.one for one in surfaced]),
-                pooled([one.half for one in surfaced]),
+                pooled([one.one for one in day]),
+                *(pooled(list(shares)) for shares in zip(*within, strict=True)),
             )
         )
     return Table(
-        "团伙：B-cubed、被划入的真实投诉、每日处理量内露出的团伙",
-        "rings: B-cubed, genuine rows inside, and rings surfaced among the most suspicious of one day's capacity",
+        "团伙：B-cubed、被划入的真实投诉、露出的团伙",
+        "rings: B-cubed, genuine rows inside, rings surfaced",
         (
             "方法 method",
             "精确率 precision",
             "召回率 recall",
             "F1",
             "划入的真实投诉（不含代办） genuine inside, without G14",
-            "至少露出一条 one member",
-            "露出一半 half",
+            "一天处理量内露出一条 one member within a day's capacity",
+            "误标 ≤ 1 % 时露出一条 one member with ≤ 1 % flagged",
+            "露出一半 half of it",
         ),
         rows,
+    )
+
+
+def _surfaced(suspicion: Any, world: World) -> tuple[Share, Share]:
+    """Rings with one made-up filing flagged, and with half of them, at most 1 % of genuine rows being flagged."""
+    truth = world.truth
+    hits = flagged_within(suspicion, truth.genuine, BUDGET)
+    members: dict[str, list[bool]] = {}
+    for place in np.flatnonzero(targets(truth)[0]):
+        members.setdefault(str(truth.ring[place]), []).append(bool(hits[place]))
+    parts = [sum(flags) / len(flags) for flags in members.values()]
+    return (
+        share(sum(part > 0 for part in parts), len(parts)),
+        share(sum(part >= 0.5 for part in parts), len(parts)),
     )
 
 
