@@ -3,6 +3,7 @@
 A forger has a kit, a phone that exists nowhere, and changes it every three to six months (S3-48).
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
@@ -25,6 +26,17 @@ SYMBOLS = (
 KNOWN = frozenset(
     {"name", "lender", "amount", "days", "deadline", "hotline", "case_no", "agency", "organ"}
 )
+CHAT = ("chat_press", "chat_scare", "chat_threat", "chat_impersonation")
+OTHERS = (
+    "other_delivery",
+    "other_bank",
+    "other_code",
+    "other_carrier",
+    "other_promo",
+    "other_family",
+    "other_work",
+)
+VIEWS = {"sms": 55, "list": 17, "calls": 18, "chat": 10}
 SHOTS = 3  # pictures that a kit has ready
 
 
@@ -40,12 +52,20 @@ class Forger:
         Months until the kit changes.
     start : datetime
         When the agent began.
+    lender : str
+        Whom the ready pictures name, whoever is complained about (I5).
     """
 
     def __init__(
-        self, seed: int, ring: str, phrases: Grammar, upgrade_months: float, start: datetime
+        self,
+        seed: int,
+        ring: str,
+        phrases: Grammar,
+        upgrade_months: float,
+        start: datetime,
+        lender: str,
     ) -> None:
-        self._seed, self._ring, self._phrases = seed, ring, phrases
+        self._seed, self._ring, self._phrases, self._lender = seed, ring, phrases, lender
         self._step, self._start = timedelta(days=30.4 * upgrade_months), start
 
     def version(self, at: datetime) -> int:
@@ -59,8 +79,7 @@ class Forger:
         version, shot = self.version(at), random.randrange(SHOTS)
         kit = f"kit-{self._ring}-{version}"
         ready = stream(self._seed, "forged", kit, shot)
-        symbol = ready.choice(SYMBOLS)
-        pattern = self._phrases.pattern(symbol, ready, KNOWN)
+        view = ready.choices(list(VIEWS), list(VIEWS.values()))[0]
         base = self._start + version * self._step + timedelta(hours=ready.uniform(-200, -4))
         sender = f"1069{ready.randrange(1000):03d}0000{ready.randrange(10**6):06d}"
         edited = level in {"F3", "F4"}
@@ -73,7 +92,7 @@ class Forger:
             "name": f"{client.name[0]}**"
             if edited
             else ready.choice(("客户", "您", "先生", "女士")),
-            "lender": lender,
+            "lender": lender if edited else self._lender,
             "amount": f"{loan.owed:.2f}元" if edited else f"{ready.randrange(2000, 40000)}元",
             "days": str(own.randrange(5, 90)),
             "deadline": f"今日{own.randrange(14, 20)}:00前",
@@ -84,11 +103,46 @@ class Forger:
         }
         phone = f"{kit}-{random.randrange(9)}" if level == "F4" else kit
         name = f"{phone}/{shot}" if level != "F4" else f"{phone}/{client.number}"
+        title = {"sms": sender, "chat": ready.choice(("法务部", "贷后专员", slots["organ"]))}.get(
+            view, ""
+        )
         return Picture(
-            phone=phone, shot=name, taken=taken, view="sms", title=sender,
-            messages=(Message(sent, fill(pattern, slots)),), edits=self._edits(level, random),
+            phone=phone, shot=name, taken=taken, view=view, title=title,
+            messages=self._lines(view, sender, slots, sent, ready), edits=self._edits(level, random),
             capture=name if level != "F4" else f"{name}/{client.number}", origin="forged",
         )  # fmt: skip
+
+    def _lines(
+        self, view: str, sender: str, slots: Mapping[str, str], sent: datetime, ready: Random
+    ) -> tuple[Message, ...]:
+        """What the picture shows, the newest last: as much as a real phone would."""
+        number = ready.randint(4, 14) if view == "calls" else ready.choice((1, 1, 2, 2, 3, 4))
+        lines: list[Message] = []
+        at = sent
+        for place in range(number):
+            if view == "calls":
+                shown = ready.choice(
+                    (slots["hotline"], sender[:10], f"1700000{ready.randrange(10**4):04d}")
+                )
+                lines.append(Message(at, shown, "missed" if ready.random() < 0.7 else "in"))
+                at -= timedelta(minutes=ready.randrange(2, 60))
+            elif view == "chat":
+                text = self._phrases.say(ready.choice(CHAT), ready, slots)
+                lines.append(Message(at, text, mine=place > 0 and ready.random() < 0.25))
+                at -= timedelta(minutes=ready.randrange(1, 20))
+            else:
+                pattern = self._phrases.pattern(ready.choice(SYMBOLS), ready, KNOWN)
+                lines.append(
+                    Message(at, fill(pattern, slots), sender if view == "list" else "text")
+                )
+                at -= timedelta(hours=ready.randrange(5, 60))
+        if view == "list":
+            for symbol in ready.sample(OTHERS, ready.randint(3, 5)):
+                at = sent - timedelta(hours=ready.randrange(1, 90))
+                who = self._phrases.say("sender_service", ready, {})
+                lines.append(Message(at, self._phrases.say(symbol, ready, {}), who))
+            lines = list({line.kind: line for line in sorted(lines, key=lambda x: x.at)}.values())
+        return tuple(sorted(lines, key=lambda line: line.at))
 
     @staticmethod
     def _edits(level: str, random: Random) -> tuple[tuple[str, float], ...]:

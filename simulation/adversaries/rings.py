@@ -143,12 +143,15 @@ class Rings:
             self._menus.choose(_about(letter, random), random.random() < AGENTS_LABEL, random)
             for letter in letters
         )
+        lenders = self._targets(random)
         return Ring(
             name=name,
             style=style,
             letters=letters,
             tags=tags,
-            forger=Forger(s.seed, name, s.family, rates["rings.upgrade_months"], start),
+            forger=Forger(
+                s.seed, name, s.family, rates["rings.upgrade_months"], start, lenders[0].name
+            ),
             sources=Sources(s.seed, name, random.randint(3, 9), random.randint(2, 6)),
             levels=Levels(
                 spin=weighted(random, dict(rings.spin)),
@@ -163,7 +166,7 @@ class Rings:
                     random.choice((1, 2, 2, 3)),
                 )
             ),
-            lenders=self._targets(random),
+            lenders=lenders,
             forged_share=rates["rings.forged_share"],
             house={
                 "count": random.choice((8, 9, 12, 14, 16, 18, 23)),

@@ -72,7 +72,7 @@ def _false(bench: Bench, method: str, worlds: list[World]) -> Any:
 
 
 def _precise(bench: Bench, method: str, worlds: list[World]) -> Any:
-    """Lower than the truth for nobody: rows of neither class, such as a lone opportunist's, count as misses."""
+    """Flagged rows that no ring filed count against it, a lone opportunist's too."""
     found = []
     for world, one in zip(worlds, _evaluated(bench, method, worlds), strict=True):
         hits = flagged(bench.verdict(method, world).suspicion, one.flags.point.threshold)

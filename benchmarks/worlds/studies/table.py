@@ -1,37 +1,32 @@
 """The main table: every method on the same worlds, at one recall and as it is usually set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from benchmarks.worlds.bench import Bench
 from benchmarks.worlds.figures import flagged_within, pooled, recall_within, shown, spread
-from benchmarks.worlds.methods import COORDINATION, METHODS, OURS, usual_rule
+from benchmarks.worlds.methods import METHODS
+from benchmarks.worlds.studies.slices import (
+    ALL,
+    Evaluations,
+    hurt_table,
+    pooled_slices,
+    slice_table,
+    usual_table,
+)
 from benchmarks.worlds.tables import Section, Table
 from benchmarks.worlds.world import World
-from mingjian.scoring.evaluation.bounds import Share, share, share_of
+from mingjian.scoring.evaluation.bounds import Share, share
 from mingjian.scoring.evaluation.calibration import reliability
 from mingjian.scoring.evaluation.evaluation import SuspicionEvaluation
 from mingjian.scoring.evaluation.flags import targets
-from mingjian.scoring.evaluation.truth import SLICES
-from mingjian.scoring.evaluation.words import slice_name
 
 __all__ = ["main_table"]
 
 BUDGET = 0.01
 ENOUGH = 30  # rows below which a slice is not called the worst
-ALL = 0.95  # flagged of everything: then a threshold tells nothing apart
-HURT = ("G2", "G3", "G5", "G11", "G14")
-CUTS = (
-    (OURS, None),
-    ("pHash 10", 1),
-    ("PDQ 31", 1),
-    ("device degree", 2),
-    ("device degree", 3),
-    ("device degree", 5),
-)
-Evaluations = Mapping[str, Sequence[SuspicionEvaluation]]
 
 
 def main_table(bench: Bench) -> Section:
@@ -52,9 +47,9 @@ def main_table(bench: Bench) -> Section:
         "70 % without flagging everybody, so the share it catches with at most 1 % of genuine complaints flagged stands beside.",
         [
             _at_recall(bench, found),
-            _usual(bench),
-            _hurt(bench),
-            _slices(found),
+            usual_table(bench),
+            hurt_table(bench),
+            slice_table(found),
             _rings(bench, found),
             _calibration(bench),
         ],
@@ -102,101 +97,15 @@ def _at_recall(bench: Bench, found: Evaluations) -> Table:
     )
 
 
-def _pooled_slices(many: Sequence[SuspicionEvaluation]) -> dict[str, Share]:
-    return {
-        name: pooled([one.flags.slices[place].flagged for one in many])
-        for place, name in enumerate(SLICES)
-    }
-
-
 def _worst(many: Sequence[SuspicionEvaluation]) -> str:
     """The slice flagged most, unless nearly everybody is."""
     overall = pooled([one.flags.overall.flagged for one in many]).rate
-    slices = _pooled_slices(many).items()
+    slices = pooled_slices(many).items()
     known = [(found.rate, name) for name, found in slices if found.rate and found.n >= ENOUGH]
     if overall is None or overall >= ALL or not known:
         return "—"
     rate, name = max(known)
     return f"{name} {100 * rate:.1f} %"
-
-
-def _usual(bench: Bench) -> Table:
-    """Slices down, methods across; the first lines are what is caught and what all genuine rows suffer."""
-    lines: dict[str, list[Any]] = {"rule": [], "ring": [], "genuine": []}
-    lines |= {name: [] for name in SLICES}
-    for method in METHODS:
-        if method == COORDINATION:
-            continue
-        parts: dict[str, list[Share]] = {name: [] for name in lines if name != "rule"}
-        for world in bench.plain_worlds():
-            hits, truth = bench.verdict(method, world).flagged, world.truth
-            parts["ring"].append(share_of(hits, targets(truth)[0]))
-            parts["genuine"].append(share_of(hits, truth.genuine))
-            for name, mask in truth.slice_masks().items():
-                parts[name].append(share_of(hits, mask))
-        lines["rule"].append(" ".join(usual_rule(method)))
-        for name, shares in parts.items():
-            lines[name].append(pooled(shares))
-    named = {
-        "rule": "标记规则 flags",
-        "ring": "**抓到的团伙提交 ring filings caught**",
-        "genuine": "**被误标的真实投诉 genuine flagged**",
-    }
-    return Table(
-        "按通常的设置：合并比例与 95 % 精确上界",
-        "as usually set: pooled rates with exact 95 % bounds",
-        ("情形 slice", *(method for method in METHODS if method != COORDINATION)),
-        [(named.get(name) or _slice(name), *cells) for name, cells in lines.items()],
-    )
-
-
-def _hurt(bench: Bench) -> Table:
-    """Households, shared places, broadcasts and redacted pictures under rules about pictures and devices."""
-    rows = []
-    for method, cut in CUTS:
-        parts: dict[str, list[Share]] = {name: [] for name in ("ring", "genuine", *HURT)}
-        for world in bench.plain_worlds():
-            found, truth = bench.verdict(method, world), world.truth
-            hits = found.flagged if cut is None else found.suspicion >= cut
-            masks = truth.slice_masks() | {"ring": targets(truth)[0], "genuine": truth.genuine}
-            for name, shares in parts.items():
-                shares.append(share_of(hits, masks[name]))
-        rule = method if cut is None else f"{method} ≥ {cut}"
-        rows.append((rule, *(pooled(shares) for shares in parts.values())))
-    return Table(
-        "只看截图或设备会伤到谁：家人、共用设备、同一群发、打码",
-        "whom rules about screenshots and devices hurt: families, shared devices, one broadcast, redacted pictures",
-        ("规则 rule", "团伙提交 ring filings", "真实 genuine", *HURT),
-        rows,
-    )
-
-
-def _slice(name: str) -> str:
-    words = slice_name(name)
-    return f"{words.zh} {words.en}"
-
-
-def _slices(found: Evaluations) -> Table:
-    """Slices at 70 % recall, for the methods that tell anything apart there."""
-    telling = [
-        method
-        for method, many in found.items()
-        if (spread(one.flags.overall.flagged.rate for one in many).mean or 1.0) < ALL
-    ]
-    pools = {method: _pooled_slices(found[method]) for method in telling}
-    return Table(
-        "抓住 70 % 时各情形的误标（其余方法要标记几乎所有人）",
-        "each slice at 70 % (the other methods have to flag nearly everybody)",
-        ("情形 slice", "条 rows", *telling),
-        [
-            (
-                _slice(name),
-                sum(one.flags.slices[place].flagged.n for one in found[OURS]),
-                *(pools[method][name] for method in telling),
-            )
-            for place, name in enumerate(SLICES)
-        ],
-    )
 
 
 def _rings(bench: Bench, found: Evaluations) -> Table:
