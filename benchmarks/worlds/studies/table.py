@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.worlds.bench import Bench
-from benchmarks.worlds.figures import flagged_within, pooled, recall_within, shown, spread
+from benchmarks.worlds.figures import flagged_within, pooled, recall_within, spread
 from benchmarks.worlds.methods import METHODS
 from benchmarks.worlds.studies.slices import (
     ALL,
@@ -177,5 +177,5 @@ def _calibration(bench: Bench) -> Table:
         "明鉴三个数的校准误差（十等分）",
         "calibration error of mingjian's three numbers (ten equal bins)",
         ("数 number", "对照 against", "ECE"),
-        [(name, against, shown(spread(errors[name]))) for name, against in names],
+        [(name, against, spread(errors[name])) for name, against in names],
     )
