@@ -1,4 +1,4 @@
-"""Where filings come from: N0 one phone, N1 a farm, N2 a farm behind proxies with aged accounts, N3 the client's own."""
+"""Where filings come from: N0 one phone, N1 a farm, N2 a farm behind proxies, N3 the client's own."""
 
 from dataclasses import dataclass, replace
 from random import Random
@@ -18,7 +18,7 @@ __all__ = ["Sources"]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Devices, numbers and accounts of one agent.
+    """Devices and numbers of one agent.
 
     Parameters
     ----------
@@ -40,8 +40,9 @@ class Sources:
         if level == "N3":
             return client
         known = stream(self.seed, "sources", self.ring)
-        payee = f"62309977{known.getrandbits(40) % 10**11:011d}"
-        mail = f"{known.choice('abcdefgh')}{known.randrange(10**7):07d}@example.org"
+        # The same shapes as everybody's: only who shares them tells.
+        payee = f"62309900{known.randrange(60_000_000, 99_000_000):08d}{known.randrange(1000):03d}"
+        mail = f"{known.choice('abcdefghjkmnpqrstwxyz')}{known.randrange(10**7):07d}@example.com"
         first = known.randrange(40_000)
         named = {
             "N0": 0,
@@ -49,13 +50,10 @@ class Sources:
             "N2": 1 + place,
         }[level]
         phone = virtual_mobile(first + named)
-        aged = stream(self.seed, "aged", self.ring, place)
-        account = client.account if level == "N2" else f"用户{aged.randrange(10**9):09d}"
         shares = {"N0": 0.7, "N1": 0.5, "N2": 0.2}[level]
         return replace(
             client,
             phone=phone if random.random() < 0.85 else client.phone,
-            account=account,
             payee=payee if random.random() < shares else client.payee,
             email=mail if level != "N2" and random.random() < 0.5 else client.email,
             device=self._device(place, level),
