@@ -14,7 +14,7 @@ from PIL import Image
 
 from mingjian.simulation.screens.drawing import draw
 from mingjian.simulation.screens.edits import photograph, redact
-from mingjian.simulation.screens.paragraphs import Type
+from mingjian.simulation.screens.fonts import Type
 from mingjian.simulation.screens.surface import Surface
 from mingjian.simulation.screens.views import (
     Bubble,

@@ -75,7 +75,7 @@ def simulate(
         bool,
         typer.Option(
             "--held-out",
-            help="另一套模板与同义词 letters and synonyms that other worlds do without",
+            help="另一套模板、同义词与手机界面 letters, synonyms and phone screens that other worlds lack",
         ),
     ] = False,
     settings: Annotated[Path | None, typer.Option(help="先验文件 a file of priors")] = None,

@@ -21,6 +21,7 @@ from mingjian.simulation.pictures import file_name, render
 from mingjian.simulation.plan import World
 from mingjian.simulation.platforms.channels import number
 from mingjian.simulation.records import complaint, label, truth
+from mingjian.simulation.setting import Setting
 
 __all__ = ["Written", "write"]
 
@@ -79,7 +80,7 @@ def write(
             ]
             _write_rows(world, filing, numbers, names, out)
             progress("complaints", place + 1, len(world.filings))
-    _draw_all(world.setting.seed, jobs, attachments, processes, progress)
+    _draw_all(world.setting, jobs, attachments, processes, progress)
     _lines(folder / "public_texts.jsonl", (_public(letter) for letter in world.letters))
     rows = _logged(world, progress)
     _lines(folder / "contact_log.jsonl", rows)
@@ -114,24 +115,25 @@ def _write_rows(
 
 
 def _draw_all(
-    seed: int, jobs: list[_Job], folder: Path, processes: int, progress: Progress
+    setting: Setting, jobs: list[_Job], folder: Path, processes: int, progress: Progress
 ) -> None:
+    drawn = partial(_draw, folder, partial(render, setting.seed, held_out=setting.held_out))
     chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
     done = 0
     if processes == 1 or len(chunks) < 2:
         for chunk in chunks:
-            done += _draw(seed, chunk, str(folder))
+            done += drawn(chunk)
             progress("pictures", done, len(jobs))
         return
     with ProcessPoolExecutor(max_workers=processes) as pool:
-        for drawn in pool.map(partial(_draw, seed, folder=str(folder)), chunks):
-            done += drawn
+        for some in pool.map(drawn, chunks):
+            done += some
             progress("pictures", done, len(jobs))
 
 
-def _draw(seed: int, chunk: list[_Job], folder: str) -> int:
+def _draw(folder: Path, rendered: Callable[[str, str, Picture], bytes], chunk: list[_Job]) -> int:
     for name, platform, picture in chunk:
-        Path(folder, name).write_bytes(render(seed, name, platform, picture))
+        (folder / name).write_bytes(rendered(name, platform, picture))
     return len(chunk)
 
 

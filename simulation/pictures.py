@@ -55,7 +55,9 @@ def file_name(seed: int, stem: str, platform: str) -> str:
     return f"{stem}.{'png' if png else 'jpg'}"
 
 
-def render(seed: int, name: str, platform: str, picture: Picture) -> bytes:
+def render(
+    seed: int, name: str, platform: str, picture: Picture, *, held_out: bool = False
+) -> bytes:
     """The file of a picture on a platform; its type follows from its name.
 
     Parameters
@@ -66,8 +68,10 @@ def render(seed: int, name: str, platform: str, picture: Picture) -> bytes:
         As :func:`file_name` gives it.
     platform : str
     picture : Picture
+    held_out : bool
+        The phone's interface is of the family that other worlds do without.
     """
-    phone = handset(stream(seed, "handset", picture.phone))
+    phone = handset(stream(seed, "handset", picture.phone), held_out=held_out)
     moment = stream(seed, "shot", picture.shot)
     long = any(edit == "long" for edit, _ in picture.edits)
     drawn = draw(

@@ -29,7 +29,7 @@ class Setting:
     seed : int
     priors : Priors
     held_out : bool
-        Letters, broadcasts and synonyms are of the family that other worlds do without.
+        Letters, broadcasts, synonyms and interfaces of phones are of the family that other worlds do without.
     """
 
     seed: int

@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -141,12 +142,11 @@ def planned_picture_audit(worlds: Sequence[World], each: int = 1, seed: int = 1)
         ]
         many = [(name, False, found[0]) for name, found in sorted(persons.items()) if found]
         shots += random.sample(many, min(len(shots), len(many)))
+        drawn = partial(render, world.setting.seed, held_out=world.setting.held_out)
         for name, ring, (filing, shot) in shots:
             file = file_name(world.setting.seed, f"{filing.name}-{shot}", filing.platform)
             picture = filing.pictures[shot]
-            values.append(
-                picture_columns(render(world.setting.seed, file, filing.platform, picture))
-            )
+            values.append(picture_columns(drawn(file, filing.platform, picture)))
             is_ring.append(ring)
             group.append(f"{number}/{ring}/{name}")
     return _audited(PICTURES, np.array(values), np.array(is_ring), np.array(group), seed)

@@ -7,7 +7,8 @@ from random import Random
 from PIL import Image, ImageDraw, ImageFilter
 
 from mingjian.simulation.screens.avatars import gradient, portrait
-from mingjian.simulation.screens.paragraphs import Type, typeset
+from mingjian.simulation.screens.fonts import Type
+from mingjian.simulation.screens.paragraphs import typeset
 from mingjian.simulation.screens.surface import Surface, mix, rgb
 
 __all__ = ["map_picture", "paper_picture", "snapshot"]

@@ -8,8 +8,8 @@ from zlib import crc32
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from mingjian.simulation.screens.fonts import Type
 from mingjian.simulation.screens.icons import icon
-from mingjian.simulation.screens.paragraphs import Type
 from mingjian.simulation.screens.surface import Colour, Surface, mix, rgb
 
 __all__ = ["COLOURS", "gradient", "person", "portrait", "seed_of", "with_initials"]

@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from mingjian.simulation.screens.paragraphs import Type
+from mingjian.simulation.screens.fonts import Type
 from mingjian.simulation.screens.surface import Colour, Surface
 from mingjian.simulation.screens.views import Handset, Status
 
@@ -51,7 +51,7 @@ class Frame:
         scaled = max(6, round(size * self.unit * self.handset.font_scale))
         if scaled > EVEN_ABOVE:
             scaled -= scaled % 2
-        return Type(scaled, weight, round(scaled * leading))
+        return Type(scaled, weight, round(scaled * leading), self.handset.face)
 
     def choice(self, name: str, count: int) -> int:
         """One of ``count`` settings of this phone, the same at all times."""

@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image, ImageEnhance
 
 from mingjian.simulation.screens.encoding import encode
-from mingjian.simulation.screens.paragraphs import Type
+from mingjian.simulation.screens.fonts import Type
 from mingjian.simulation.screens.photographing import photograph
 from mingjian.simulation.screens.redaction import redact
 from mingjian.simulation.screens.surface import Surface

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from mingjian.simulation.screens.views import Handset
 
-__all__ = ["handset"]
+__all__ = ["HELD_OUT", "handset"]
 
 T = TypeVar("T")
 
@@ -37,18 +37,23 @@ CHATS = ((72, "square"), (14, "round"), (14, "office"))
 CARRIERS = ((52, "中国移动"), (22, "中国联通"), (21, "中国电信"), (5, "中国广电"))
 LETTERS = ((4, 0.85), (8, 0.9), (62, 1.0), (12, 1.1), (8, 1.15), (6, 1.3))
 DARK, TWIN = 0.3, 0.42
+HELD_OUT = frozenset({"tonal", "filters", "round"})  # kits that only held-out worlds show
+THEMED = 0.5  # of held-out phones, in letters that no other world has
 
 
-def handset(random: Random) -> Handset:
-    """Draw a phone: popular sizes, a system with its apps, 30 % with the dark theme."""
-    system = _pick(random, SYSTEMS)
+def handset(random: Random, *, held_out: bool = False) -> Handset:
+    """Draw a phone: popular sizes, a system with its apps, 30 % with the dark theme.
+
+    A held-out phone has the kits of ``HELD_OUT`` and no other; half of them have a face of their own.
+    """
+    system = _pick(random, _offered(SYSTEMS, held_out=held_out))
     width, height, cutout = _pick(random, SIZES[system])
     carriers = [_pick(random, CARRIERS)]
     if random.random() < TWIN:
         carriers.append(_pick(random, CARRIERS))
     return Handset(
         sms_kit=system,
-        chat_kit=_pick(random, CHATS),
+        chat_kit=_pick(random, _offered(CHATS, held_out=held_out)),
         call_kit=CALL_LOGS[system],
         width=width,
         height=height,
@@ -57,7 +62,12 @@ def handset(random: Random) -> Handset:
         cutout=cutout,
         carriers=tuple(carriers),
         wallpaper=random.randrange(1 << 30),
+        face="serif" if held_out and random.random() < THEMED else "sans",
     )
+
+
+def _offered(kits: Sequence[tuple[int, str]], *, held_out: bool) -> list[tuple[int, str]]:
+    return [(share, kit) for share, kit in kits if (kit in HELD_OUT) is held_out]
 
 
 def _pick(random: Random, choices: Sequence[tuple[int, T]]) -> T:

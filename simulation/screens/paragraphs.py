@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingjian.simulation.screens.fonts import advance, length
+from mingjian.simulation.screens.fonts import Type, advance, length
 
-__all__ = ["Paragraph", "Type", "shorten", "typeset"]
+__all__ = ["Paragraph", "shorten", "typeset"]
 
 OPENING, CLOSING = "“‘（【《〈「『〔[(", "，。！？；：、）】”’》〉」』〕…—·％℃,.!?;:)]%"
 # What stays together: a run of Latin letters and digits or one character, with its punctuation.
@@ -23,15 +23,6 @@ NAME = re.compile(
 ELLIPSIS = "..."
 
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """How letters are set: pixels to the em, weight 100 to 900, pixels from line to line."""
-
-    size: int
-    weight: int
-    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,7 @@ def typeset(text: str, type_: Type, width: float, *, most: int = 0) -> Paragraph
         text = text[: lines[most - 1][0]] + cut
         lines = [*lines[: most - 1], (lines[most - 1][0], len(text))]
     found = tuple(match.span() for match in LINK.finditer(text))
-    widest = max(length(text[a:b], type_.size, type_.weight) for a, b in lines)
+    widest = max(length(text[a:b], type_) for a, b in lines)
     return Paragraph(
         text=text,
         lines=tuple(lines),
@@ -86,11 +77,11 @@ def typeset(text: str, type_: Type, width: float, *, most: int = 0) -> Paragraph
 
 def shorten(text: str, type_: Type, width: float) -> str:
     """Cut a text to one line, with an ellipsis where something is missing."""
-    if length(text, type_.size, type_.weight) <= width:
+    if length(text, type_) <= width:
         return text
-    left = width - length(ELLIPSIS, type_.size, type_.weight)
+    left = width - length(ELLIPSIS, type_)
     for place, character in enumerate(text):
-        left -= advance(character, type_.size, type_.weight)
+        left -= advance(character, type_)
         if left < 0:
             return text[:place] + ELLIPSIS
     return text
@@ -107,7 +98,7 @@ def _broken(text: str, offset: int, type_: Type, width: float) -> Iterator[Span]
     start = end = 0
     left = width
     for match in UNIT.finditer(text):
-        wide = length(match[0], type_.size, type_.weight)
+        wide = length(match[0], type_)
         if match[0].isspace():
             left -= wide
             continue
@@ -118,7 +109,7 @@ def _broken(text: str, offset: int, type_: Type, width: float) -> Iterator[Span]
             left, end = left - wide, match.end()
             continue
         for place in range(match.start(), match.end()):  # a run longer than a whole line
-            step = advance(text[place], type_.size, type_.weight)
+            step = advance(text[place], type_)
             if step > left and place > start:
                 yield start + offset, place + offset
                 start, left = place, width

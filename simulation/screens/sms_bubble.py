@@ -106,7 +106,7 @@ def _time(frame: Frame, ink: dict[str, Colour], at: str, first: bool) -> Block:
             middle += letters.step
         day, hour = when(shorten(at, letters, canvas.width * 0.9))
         space = frame.px(4) if day and hour else 0
-        wide = length(day, bold.size, 600) + space + length(hour, letters.size, 400)
+        wide = length(day, bold) + space + length(hour, letters)
         x = canvas.text((canvas.width - wide) / 2, middle, day, bold, ink["soft"])[2]
         canvas.text(x + space, middle, hour, letters, ink["soft"])
 

@@ -41,7 +41,7 @@ class _Bubble(Bar):
         self.clock(ear, 16.5, 600, "m")
         if "location" in status.icons or "mute" in status.icons:
             name = "location" if "location" in status.icons else "bell_off"
-            x = ear + length(status.clock, frame.px(16.5), 600) / 2 + frame.px(10)
+            x = ear + length(status.clock, self.letters(16.5, 600)) / 2 + frame.px(10)
             self.canvas.icon(name, x, self.middle, 12, self.ink, 2.2)
         self.right = self.canvas.width - frame.px(27 if cutout == "island" else 19)
         self._battery()
@@ -141,10 +141,10 @@ class _Plain(Bar):
         weight = {"tonal": 500, "card": 500, "strip": 500}[system]
         if reverse:
             self.clock(self.right, 13, weight, "r")
-            self.right -= length(status.clock, frame.px(13), weight) + frame.px(6)
+            self.right -= length(status.clock, self.letters(13, weight)) + frame.px(6)
         else:
             self.clock(self.left, 14, weight, "l")
-            self.left += length(status.clock, frame.px(14), weight) + frame.px(8)
+            self.left += length(status.clock, self.letters(14, weight)) + frame.px(8)
         self._battery(reverse)
         self._networks()
         ear = {"none": 0.5, "notch": 0.4, "hole": 0.45, "island": 0.4}[cutout]
@@ -161,7 +161,7 @@ class _Plain(Bar):
             type_ = self.letters(12, 400)
             names = frame.handset.carriers
             words = " | ".join(names)
-            if self.left + length(words, type_.size, 400) > limit:
+            if self.left + length(words, type_) > limit:
                 words = names[0] if names else ""
             self.left = self.canvas.text(self.left, self.middle, words, type_, self.ink)[2]
             self.left += frame.px(8)

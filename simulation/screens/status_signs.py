@@ -5,8 +5,7 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 
 from mingjian.simulation.screens.canvas import Canvas, Frame
-from mingjian.simulation.screens.fonts import length
-from mingjian.simulation.screens.paragraphs import Type
+from mingjian.simulation.screens.fonts import Type, length
 from mingjian.simulation.screens.surface import Colour, mix, rgb, whole
 
 __all__ = ["BLACK", "GREEN", "WHITE", "Bar", "bars", "fan", "status_height", "twin", "wedge"]
@@ -34,7 +33,7 @@ class Bar:
 
     def letters(self, units: float, weight: int) -> Type:
         """The bar does not follow the font scale."""
-        return Type(max(5, round(units * self.frame.unit)), weight, 0)
+        return Type(max(5, round(units * self.frame.unit)), weight, 0, self.frame.handset.face)
 
     def clock(self, x: float, units: float, weight: int, anchor: str) -> None:
         """Write the clock and mark where it is."""
@@ -52,7 +51,7 @@ class Bar:
         """Words at the right end."""
         type_ = self.letters(units, weight)
         self.canvas.text(self.right, self.middle, words, type_, self.ink, "r")
-        self.right -= length(words, type_.size, weight) + self.frame.px(space)
+        self.right -= length(words, type_) + self.frame.px(space)
 
     def put_mask(self, mask: Image.Image, dim: Image.Image | None, space: float) -> None:
         """A drawing at the right end, its unlit part dimmed."""

@@ -7,9 +7,9 @@ from math import floor
 from PIL import Image, ImageDraw
 
 from mingjian.simulation.screens import emoji
-from mingjian.simulation.screens.fonts import advance, glyph, length
+from mingjian.simulation.screens.fonts import Type, advance, glyph, length
 from mingjian.simulation.screens.icons import icon
-from mingjian.simulation.screens.paragraphs import Paragraph, Span, Type
+from mingjian.simulation.screens.paragraphs import Paragraph, Span
 from mingjian.simulation.screens.views import Box
 
 __all__ = ["Colour", "Surface", "corner", "mix", "rgb", "rounded_mask", "whole"]
@@ -135,7 +135,7 @@ class Surface:
 
         Returns the box that the line takes.
         """
-        wide = length(words, type_.size, type_.weight)
+        wide = length(words, type_)
         left = x - (0 if anchor == "l" else wide / 2 if anchor == "m" else wide)
         base = whole(y + type_.size * 0.37)
         self._glyphs(left, base, words, type_, colour)
@@ -186,23 +186,23 @@ class Surface:
         for start, end in spans:
             a, b = max(start, line[0]), min(end, line[1])
             if a < b:
-                left = x + length(words.text[line[0] : a], type_.size, type_.weight)
-                right = left + length(words.text[a:b], type_.size, type_.weight)
+                left = x + length(words.text[line[0] : a], type_)
+                right = left + length(words.text[a:b], type_)
                 edge = (type_.step - type_.size * 1.15) / 2
                 self.mark(name, (left, top + edge, right, top + type_.step - edge))
 
     def _glyphs(self, x: float, base: int, words: str, type_: Type, colour: Colour) -> float:
         """Paste the glyphs of a line; returns where the next one would stand."""
-        size, weight = type_.size, type_.weight
+        size = type_.size
         paste = self.image.paste
         for character in words:
             if emoji.is_emoji(character):
                 side = round(size * 1.14)
                 drawn = emoji.picture(character, side)
                 paste(drawn, (whole(x + size * 0.04), base - round(size * 0.94)), drawn)
-                x += advance(character, size, weight)
+                x += advance(character, type_)
                 continue
-            drawn_glyph = glyph(character, size, weight)
+            drawn_glyph = glyph(character, type_)
             if drawn_glyph.mask is not None:
                 place = (whole(x) + drawn_glyph.left, base + drawn_glyph.top)
                 paste(colour, place, drawn_glyph.mask)

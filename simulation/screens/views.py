@@ -43,6 +43,8 @@ class Handset:
         Names of the operators, one or two SIMs.
     wallpaper : int
         Any number; picks accent colours, pictures and the owner's settings.
+    face : str
+        Letters of the owner's theme, of ``fonts.FACES``.
     """
 
     sms_kit: str
@@ -55,6 +57,7 @@ class Handset:
     cutout: str
     carriers: tuple[str, ...]
     wallpaper: int
+    face: str = "sans"
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,7 +260,6 @@ def test_the_public_template_is_wrapped_in_own_facts():
 
 
 def test_screens_redraw_to_what_is_stored():
-    pytest.importorskip("manimgx_fonts_cjk", reason="the font package is not installed")
     for screen in draw_screens.load(FOLDER / "screens.toml"):
         image = draw_screens.draw(screen)
         for name in (screen.file, *screen.same, *(name for name, _ in screen.resaved)):
@@ -270,7 +269,6 @@ def test_screens_redraw_to_what_is_stored():
 
 
 def test_write_draws_every_file(tmp_path: Path):
-    pytest.importorskip("manimgx_fonts_cjk", reason="the font package is not installed")
     draw_screens.write(FOLDER / "screens.toml", tmp_path)
     assert {p.name for p in tmp_path.iterdir()} == {p.name for p in ATTACHMENTS.iterdir()}
 

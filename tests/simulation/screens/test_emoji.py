@@ -4,7 +4,9 @@ import pytest
 from PIL import Image
 
 from mingjian.simulation.screens.emoji import CODES, is_emoji, is_joiner, picture
-from mingjian.simulation.screens.fonts import advance, glyph, length
+from mingjian.simulation.screens.fonts import Type, advance, glyph, length
+
+TYPE = Type(40, 400, 56)
 
 
 @pytest.mark.parametrize("character", "😡🙂😂😭👍🙏❤⚠❗✅❌🌹🔥🚗🧧")
@@ -13,19 +15,19 @@ def test_emoji(character: str) -> None:
     assert is_emoji(character)
     assert (drawn.size, drawn.mode) == ((40, 40), "RGBA")
     assert drawn.getchannel("A").getextrema() == (0, 255)
-    assert advance(character, 40, 400) > 40
+    assert advance(character, TYPE) > 40
 
 
 @pytest.mark.parametrize("character", "9#*©®™a催，¥→①★♥")
 def test_no_emoji(character: str) -> None:
     assert not is_emoji(character)
-    assert glyph(character, 40, 400).mask is not None
+    assert glyph(character, TYPE).mask is not None
 
 
 def test_joiners_take_no_room() -> None:
     assert all(is_joiner(sign) for sign in "\u200d\ufe0f\U0001f3fd")
-    assert length("👍\U0001f3fd", 40, 400) == length("👍", 40, 400)
-    assert length("好\u200b", 40, 400) == 40
+    assert length("👍\U0001f3fd", TYPE) == length("👍", TYPE)
+    assert length("好\u200b", TYPE) == 40
 
 
 def test_codes_of_chats() -> None:
@@ -34,7 +36,7 @@ def test_codes_of_chats() -> None:
 
 
 def test_a_missing_character_has_a_stand_in() -> None:
-    dot, missing = glyph("·", 40, 400).mask, glyph("\ue000", 40, 400).mask
+    dot, missing = glyph("·", TYPE).mask, glyph("\ue000", TYPE).mask
     assert isinstance(dot, Image.Image)
     assert isinstance(missing, Image.Image)
     assert missing.tobytes() == dot.tobytes()

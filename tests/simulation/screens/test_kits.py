@@ -133,7 +133,7 @@ def test_the_same_arguments_give_the_same_bytes(
 ) -> None:
     handset, view = replace(phone, **kit), views("请还款😡 13800001234")[kind]
     first = encode(draw(handset, status, view).image, "PNG", 0)
-    for kept in (fonts.glyph, icons.icon, surface.corner):
+    for kept in (fonts.mask, icons.icon, surface.corner):
         kept.cache_clear()
     assert encode(draw(handset, status, view).image, "PNG", 0) == first
 

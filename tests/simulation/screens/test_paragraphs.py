@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingjian.simulation.screens.fonts import length
-from mingjian.simulation.screens.paragraphs import CLOSING, OPENING, Type, shorten, typeset
+from mingjian.simulation.screens.fonts import Type, length
+from mingjian.simulation.screens.paragraphs import CLOSING, OPENING, shorten, typeset
 
 TYPE = Type(20, 400, 28)
 WIDE = 300
@@ -23,7 +23,7 @@ def lines(text: str, width: float = WIDE) -> list[str]:
 def test_nothing_is_lost_and_nothing_too_wide(text: str) -> None:
     broken = lines(text)
     assert "".join("".join(broken).split()) == "".join(text.split())
-    assert all(length(line.rstrip(), TYPE.size, TYPE.weight) <= WIDE for line in broken)
+    assert all(length(line.rstrip(), TYPE) <= WIDE for line in broken)
     assert typeset(text, TYPE, WIDE).height == len(broken) * TYPE.step
 
 
@@ -94,7 +94,7 @@ def test_cut() -> None:
     assert shorten("短", TYPE, WIDE) == "短"
     cut = shorten("逾期" * 50, TYPE, WIDE)
     assert cut.endswith("...")
-    assert length(cut, TYPE.size, TYPE.weight) <= WIDE
+    assert length(cut, TYPE) <= WIDE
     two = typeset("逾期" * 50, TYPE, WIDE, most=2)
     assert len(two.lines) == 2
     assert two.text.endswith("...")
