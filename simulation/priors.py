@@ -68,6 +68,7 @@ class People(_Model):
     household: ShareRange = (0.25, 0.40)
     shared_place: ShareRange = (0.02, 0.05)
     several_lenders: ShareRange = (0.03, 0.07)
+    virtual: ShareRange = (0.02, 0.06)
 
 
 class Filing(_Model):

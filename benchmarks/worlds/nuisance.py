@@ -84,8 +84,40 @@ def _hashes(row: Row, place: float) -> list[float]:
     found = []
     for part, field in FIELDS:
         value = (row.get(part) or {}).get(field)
-        found.append(float(zlib.crc32(str(value).encode()) % 1024) if value else -1.0)
-    return [float(zlib.crc32(row["complaint_id"].encode()) % 1024), *found]
+        found.append(_hash(str(value or "")))
+    return [_hash(row["complaint_id"]), *found]
+
+
+def _identifiers(row: Row, place: float) -> list[float]:
+    """What numbers, names and addresses look like, without who shares them.
+
+    The first three digits of a phone are left out: agents do use virtual operators' numbers (D4).
+    """
+    del place
+    person, device = row.get("complainant") or {}, row.get("device") or {}
+    account, mail = person.get("account_id") or "", person.get("email") or "@"
+    local, _, domain = mail.partition("@")
+    agent = device.get("user_agent") or ""
+    return [
+        *_digits(person.get("phone"), (3, 7), (7, 11)),
+        *_digits(person.get("payee_account"), (0, 8), (8, 12), (12, 16), (16, 19)),
+        *_digits(person.get("id_number"), (0, 6), (6, 10), (10, 14), (14, 17)),
+        *(len(account), sum(x.isdigit() for x in account), account.isascii(), "_" in account),
+        *(len(local), sum(x.isdigit() for x in local), _hash(local[:1]), _hash(domain)),
+        *(len(device.get("device_id") or ""), _hash((device.get("device_id") or "")[:1])),
+        *[float(part) for part in (device.get("ip") or "-1.-1.-1.-1").split(".")],
+        *(len(agent), _hash(agent)),
+    ]
+
+
+def _digits(value: str | None, *parts: tuple[int, int]) -> list[float]:
+    """Parts of a number as numbers."""
+    found = [(value or "")[start:end] for start, end in parts]
+    return [float(part) if part.isdecimal() else -1.0 for part in found]
+
+
+def _hash(value: str) -> float:
+    return float(zlib.crc32(value.encode()) % 1024) if value else -1.0
 
 
 GROUPS: dict[str, Callable[[Row, float], list[float]]] = {
@@ -95,4 +127,5 @@ GROUPS: dict[str, Callable[[Row, float], list[float]]] = {
     "second and minute": _clock,
     "row order": _order,
     "hashes of fields": _hashes,
+    "identifiers": _identifiers,
 }

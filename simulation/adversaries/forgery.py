@@ -11,6 +11,7 @@ from mingjian.simulation.chance import stream
 from mingjian.simulation.filing import Message, Picture
 from mingjian.simulation.world.loans import Loan
 from mingjian.simulation.world.people import Person
+from mingjian.simulation.world.pictures import afterwards
 from mingjian.simulation.writing.grammar import Grammar, fill
 
 __all__ = ["Forger"]
@@ -54,6 +55,8 @@ class Forger:
         When the agent began.
     lender : str
         Whom the ready pictures name, whoever is complained about (I5).
+    rates : mapping of str to float
+        The world's values of its priors.
     """
 
     def __init__(
@@ -64,8 +67,10 @@ class Forger:
         upgrade_months: float,
         start: datetime,
         lender: str,
+        rates: Mapping[str, float],
     ) -> None:
         self._seed, self._ring, self._phrases, self._lender = seed, ring, phrases, lender
+        self._rates = rates
         self._step, self._start = timedelta(days=30.4 * upgrade_months), start
 
     def version(self, at: datetime) -> int:
@@ -108,7 +113,8 @@ class Forger:
         )
         return Picture(
             phone=phone, shot=name, taken=taken, view=view, title=title,
-            messages=self._lines(view, sender, slots, sent, ready), edits=self._edits(level, random),
+            messages=self._lines(view, sender, slots, sent, ready),
+            edits=(*afterwards(self._rates, own), *self._edits(level, random)),
             capture=name if level != "F4" else f"{name}/{client.number}", origin="forged",
         )  # fmt: skip
 
@@ -116,7 +122,8 @@ class Forger:
         self, view: str, sender: str, slots: Mapping[str, str], sent: datetime, ready: Random
     ) -> tuple[Message, ...]:
         """What the picture shows, the newest last: as much as a real phone would."""
-        number = ready.randint(4, 14) if view == "calls" else ready.choice((1, 1, 2, 2, 3, 4))
+        most = {"calls": (4, 14), "chat": (3, 7)}.get(view, (1, 4))
+        number = ready.randint(*most)
         lines: list[Message] = []
         at = sent
         for place in range(number):
@@ -137,7 +144,7 @@ class Forger:
                 )
                 at -= timedelta(hours=ready.randrange(5, 60))
         if view == "list":
-            for symbol in ready.sample(OTHERS, ready.randint(3, 5)):
+            for symbol in ready.sample(OTHERS, ready.randint(2, 7)):
                 at = sent - timedelta(hours=ready.randrange(1, 90))
                 who = self._phrases.say("sender_service", ready, {})
                 lines.append(Message(at, self._phrases.say(symbol, ready, {}), who))

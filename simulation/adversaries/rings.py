@@ -150,7 +150,13 @@ class Rings:
             letters=letters,
             tags=tags,
             forger=Forger(
-                s.seed, name, s.family, rates["rings.upgrade_months"], start, lenders[0].name
+                s.seed,
+                name,
+                s.family,
+                rates["rings.upgrade_months"],
+                start,
+                lenders[0].name,
+                rates,
             ),
             sources=Sources(s.seed, name, random.randint(3, 9), random.randint(2, 6)),
             levels=Levels(

@@ -10,10 +10,15 @@ from mingjian.simulation.world.people import (
     address,
     agent,
     carrier_address,
+    email,
+    payee,
     virtual_mobile,
 )
 
 __all__ = ["Sources"]
+
+STRANGERS, VIRTUAL_STRANGERS = 3_000_000, 250_000  # no inhabitant has such a number
+FIXED_LINE = 0.45  # of an agent's lines, as of everybody's; the others are a carrier's
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,9 @@ class Sources:
             return client
         known = stream(self.seed, "sources", self.ring)
         # The same shapes as everybody's: only who shares them tells.
-        payee = f"62309900{known.randrange(60_000_000, 99_000_000):08d}{known.randrange(1000):03d}"
-        mail = f"{known.choice('abcdefghjkmnpqrstwxyz')}{known.randrange(10**7):07d}@example.com"
-        first = known.randrange(40_000)
+        account = payee(STRANGERS + known.randrange(STRANGERS))
+        mail = email(STRANGERS + known.randrange(STRANGERS))
+        first = VIRTUAL_STRANGERS + known.randrange(200_000)
         named = {
             "N0": 0,
             "N1": 1 + place // self.clients_a_phone,
@@ -54,7 +59,7 @@ class Sources:
         return replace(
             client,
             phone=phone if random.random() < 0.85 else client.phone,
-            payee=payee if random.random() < shares else client.payee,
+            payee=account if random.random() < shares else client.payee,
             email=mail if level != "N2" and random.random() < 0.5 else client.email,
             device=self._device(place, level),
         )
@@ -63,5 +68,5 @@ class Sources:
         machine = 0 if level == "N0" else (place * 7 + place // self.farm) % self.farm
         hardware = stream(self.seed, "farm", self.ring, machine)
         line = stream(self.seed, "farm line", self.ring, 0 if level != "N2" else place)
-        shown = address(line) if level != "N2" or line.random() < 0.4 else carrier_address(line)
+        shown = address(line) if line.random() < FIXED_LINE else carrier_address(line)
         return Device(f"{hardware.getrandbits(64):016x}", shown, agent(hardware))

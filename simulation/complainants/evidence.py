@@ -10,6 +10,7 @@ from mingjian.simulation.world.agencies import Agency, Batch
 from mingjian.simulation.world.cases import Case
 from mingjian.simulation.world.loans import Loan
 from mingjian.simulation.world.people import Person
+from mingjian.simulation.world.pictures import afterwards
 from mingjian.simulation.writing.grammar import fill
 
 __all__ = ["addressed", "broadcasts", "message", "screenshots"]
@@ -113,7 +114,7 @@ def _sms(
     name = f"p{case.person.number}"
     return Picture(
         phone=name, shot=shot, taken=taken, view="sms", title=batch.sender, messages=tuple(lines),
-        edits=_afterwards(setting, random), people=_names(case.person), capture=f"{name}/{shot}",
+        edits=afterwards(setting.rates, random), people=_names(case.person), capture=f"{name}/{shot}",
         broadcast=batch.name,
     )  # fmt: skip
 
@@ -147,7 +148,7 @@ def _inbox(
     name = f"p{case.person.number}"
     return Picture(
         phone=name, shot=shot, taken=taken, view="list", title="", messages=tuple(newest.values()),
-        edits=_afterwards(setting, random), people=_names(case.person), capture=f"{name}/{shot}",
+        edits=afterwards(setting.rates, random), people=_names(case.person), capture=f"{name}/{shot}",
         broadcast=seen[0].name,
     )  # fmt: skip
 
@@ -183,7 +184,7 @@ def _calls(
     name = f"p{case.person.number}"
     return Picture(
         phone=name, shot=shot, taken=taken, view="calls", title="", messages=tuple(lines),
-        edits=_afterwards(setting, random), capture=f"{name}/{shot}",
+        edits=afterwards(setting.rates, random), capture=f"{name}/{shot}",
     )  # fmt: skip
 
 
@@ -226,25 +227,9 @@ def _chat(
     name = f"p{case.person.number}"
     return (kept and Picture(
         phone=name, shot=shot, taken=taken, view="chat", title=title, messages=kept,
-        edits=_afterwards(setting, random), people=_names(case.person), capture=f"{name}/{shot}",
+        edits=afterwards(setting.rates, random), people=_names(case.person), capture=f"{name}/{shot}",
     )) or None  # fmt: skip
 
 
 def _names(person: Person) -> tuple[str, ...]:
     return (person.name, f"{person.name[0]}**", f"{person.name[0]}先生", f"{person.name[0]}女士")
-
-
-def _afterwards(setting: Setting, random: Random) -> tuple[tuple[str, float], ...]:
-    """What people do to their own pictures: hide names (G11), crop, photograph the screen."""
-    rates, edits = setting.rates, []
-    if random.random() < rates["filing.long_screens"]:
-        edits.append(("long", 1.0))
-    if random.random() < rates["filing.redacts"]:
-        edits.append(("redact", random.random()))
-    if random.random() < rates["filing.photographs"]:
-        edits.append(("photograph", random.random()))
-    elif random.random() < 0.12:
-        edits.append(("crop", random.uniform(0.02, 0.2)))
-    if random.random() < 0.08:
-        edits.append(("resize", random.uniform(0.5, 0.9)))
-    return tuple(edits)

@@ -16,7 +16,7 @@ from mingjian.simulation.world.calendar import evening_leaning
 from mingjian.simulation.world.cases import Case, Cases
 from mingjian.simulation.world.incidents import Incident, Value
 from mingjian.simulation.world.loans import disputed
-from mingjian.simulation.world.people import Person
+from mingjian.simulation.world.people import KIN, Person
 from mingjian.simulation.writing.author import Author, author
 from mingjian.simulation.writing.story import Letter, Story
 
@@ -225,7 +225,7 @@ class Filers:
         extra = plan.extra
         helper: Person | None = None
         if family:
-            helper = s.people.person(person.number + 5_000_000)
+            helper = s.people.person(person.number + KIN)
             extra = (*extra, ("for_other", 0.2, {"relation": filer.me}))
         respondent = random.choice(lender.aliases)
         story = Story(

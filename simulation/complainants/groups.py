@@ -14,6 +14,7 @@ from mingjian.simulation.world.calendar import evening_leaning
 from mingjian.simulation.world.cases import Cases
 from mingjian.simulation.world.disputes import merchant_gone
 from mingjian.simulation.world.loans import disputed, lend
+from mingjian.simulation.world.people import LAWYERS
 from mingjian.simulation.writing.author import author
 from mingjian.simulation.writing.story import Story
 
@@ -70,7 +71,7 @@ def lawyer(setting: Setting, cases: Cases, name: str) -> Iterator[Filing]:
     random = stream(setting.seed, "lawyer", name)
     office = random.randrange(LAW_OFFICES)
     case = replace(cases.case(name), labelled=random.random() < 0.5)
-    desk = setting.people.person(9_000_000 + office)
+    desk = setting.people.person(LAWYERS + office)
     habit = stream(setting.seed, "law office", office)
     writer = author(habit, "formal", None, random.choice(("当事人", "委托人", "本人")))
     title = habit.choice(("title_generic", "title_negotiate"))

@@ -13,14 +13,17 @@ from mingjian.simulation.chance import stream, weighted
 from mingjian.simulation.writing.grammar import Grammar
 
 __all__ = [
-    "Device", "People", "Person", "address", "agent", "carrier_address", "mobile", "register_weights",
-    "virtual_mobile",
+    "KIN", "LAWYERS", "Device", "People", "Person", "address", "agent", "carrier_address", "email", "mobile",
+    "payee", "register_weights", "virtual_mobile",
 ]  # fmt: skip
 
 PREFIXES = (*range(134, 140), *range(147, 148), *range(150, 154), *range(155, 160), *range(176, 179),
             *range(180, 190), *range(130, 134), 166, 173, 175, 191, 198, 199)  # fmt: skip
 VIRTUAL = (162, 165, 167, 170, 171)  # numbers of virtual operators
-BLOCK = 10_000
+KIN, LAWYERS = 900_000, 1_830_000  # first numbers of those who file for others
+# Primes: numbers are spread over them, so that no digit tells who came into the world when.
+MOBILES, VIRTUALS, PAYEES, MAILS = 3_899_989, 499_979, 99_999_989, 9_999_991
+ACCOUNTS = 1_048_573
 BIRTHS = 12_000  # days; from 20 to 53 years of age
 OLDEST = date(1972, 1, 3)
 REGIONS = tuple(
@@ -91,15 +94,30 @@ def register_weights(rates: Mapping[str, float]) -> dict[str, float]:
 
 def mobile(number: int) -> str:
     """The mobile number of a person's number; no two persons have the same."""
-    prefix = PREFIXES[number % len(PREFIXES)]
-    within, block = (number // len(PREFIXES)) % BLOCK, number // len(PREFIXES) // BLOCK
-    return f"{prefix}{block:04d}{within * 7919 % BLOCK:04d}"
+    rest, prefix = divmod(_spread(number, MOBILES), len(PREFIXES))
+    return f"{PREFIXES[prefix]}{rest:08d}"
 
 
 def virtual_mobile(number: int) -> str:
     """A number of a virtual operator."""
-    prefix = VIRTUAL[number % len(VIRTUAL)]
-    return f"{prefix}0000{number // len(VIRTUAL) * 7919 % BLOCK:04d}"
+    rest, prefix = divmod(_spread(number, VIRTUALS), len(VIRTUAL))
+    return f"{VIRTUAL[prefix]}{rest:08d}"
+
+
+def payee(number: int) -> str:
+    """The account that takes a person's repayments; its last three digits are the bank's."""
+    return f"62309900{_spread(number, PAYEES):08d}{number * 617 % 1000:03d}"
+
+
+def email(number: int) -> str:
+    """The mail address of a person's number."""
+    spread = _spread(number, MAILS)
+    return f"{'abcdefghjkmnpqrstwxyz'[spread % 21]}{spread:07d}@example.com"
+
+
+def _spread(number: int, size: int) -> int:
+    """Another number for each number, those below ``size`` among themselves."""
+    return number // size * size + number % size * 271_829 % size
 
 
 def _id_number(number: int) -> str:
@@ -143,12 +161,12 @@ class People:
         return Person(
             number=number,
             name=surname + self._name(number)[1],
-            phone=mobile(number),
+            phone=virtual_mobile(number)
+            if stream(self._seed, "operator", number).random() < self._rates["people.virtual"]
+            else mobile(number),
             id_number=_id_number(number),
-            payee=f"62309900{number:08d}{random.randrange(1000):03d}",
-            email=f"{random.choice('abcdefghjkmnpqrstwxyz')}{number * 31 % 10**7:07d}@example.com"
-            if random.random() < 0.3
-            else None,
+            payee=payee(number),
+            email=email(number) if random.random() < 0.3 else None,
             account=self._account(number),
             device=device,
             home=home,
@@ -172,7 +190,8 @@ class People:
         name = random.choice(self._nicknames)
         if random.random() < 0.65:
             name += str(random.randrange(10, 10_000))
-        return f"{name}_{number:x}" if random.random() < 0.5 else f"{name}{number * 7 % 100_003}"
+        last = _spread(number, ACCOUNTS)
+        return f"{name}_{last:05x}" if random.random() < 0.5 else f"{name}{last}"
 
     def _device(
         self, number: int, home: int, mate: int | None, random: Random

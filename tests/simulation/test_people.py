@@ -6,16 +6,23 @@ from datetime import datetime
 from stdnum.cn import ric
 
 from mingjian.simulation.setting import Setting
-from mingjian.simulation.world.people import REGIONS, mobile, virtual_mobile
+from mingjian.simulation.world.people import (
+    KIN,
+    LAWYERS,
+    REGIONS,
+    email,
+    mobile,
+    payee,
+    virtual_mobile,
+)
 
 MANY = range(1, 3000)
 
 
 def test_numbers_are_unique() -> None:
-    for make in (mobile, virtual_mobile):
-        numbers = [make(number) for number in MANY]
-        assert len(set(numbers)) == len(numbers)
-    assert len({mobile(number) for number in range(500_000, 500_000 + 3000)}) == 3000
+    for make in (mobile, virtual_mobile, payee, email):
+        for first in (0, KIN, LAWYERS, 3_000_000):
+            assert len({make(first + number) for number in MANY}) == len(MANY)
 
 
 def test_persons_share_nothing_but_a_home(setting: Setting) -> None:
@@ -36,7 +43,7 @@ def test_persons_share_nothing_but_a_home(setting: Setting) -> None:
 def test_identities_are_marked_as_invented(setting: Setting) -> None:
     for number in range(1, 300):
         person = setting.people.person(number)
-        assert re.fullmatch(r"1\d{2}0000\d{4}", person.phone)
+        assert re.fullmatch(r"1\d{2}000\d{5}", person.phone)
         assert person.id_number[14:17] == "000"
         assert person.id_number[:6] in REGIONS
         assert person.device.ip.startswith(("198.18.", "198.19.", "100."))
