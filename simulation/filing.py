@@ -100,15 +100,17 @@ class Truth:
         The letter that was used.
     axes : tuple of (axis, level)
         Spin, forgery, sourcing, schedule of an agent's filing.
+    aware : bool or None
+        Whether an agent's client knows of the filing.
     """
 
     genuine: bool
     coordinated: bool
     violation: bool
-    kind: str
     matter: str
     lender: str
     tells_conduct: bool
+    kind: str = "plain"
     slices: tuple[str, ...] = ()
     severity: str | None = None
     told: tuple[str, ...] = ()
@@ -117,6 +119,7 @@ class Truth:
     campaign: str | None = None
     template: str | None = None
     axes: tuple[tuple[str, str], ...] = ()
+    aware: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,26 @@
 """The plan of a world: every filing, in order of time. Pictures are named here and drawn later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count as naturals
 
 from mingjian.simulation.adversaries.campaigns import Campaigns
 from mingjian.simulation.adversaries.rings import Rings
 from mingjian.simulation.chance import stream
-from mingjian.simulation.complainants.filers import KINDS, Filers
+from mingjian.simulation.complainants.filers import Filers
 from mingjian.simulation.complainants.groups import collective, lawyer
 from mingjian.simulation.complainants.letters import PublicLetter, public_letters
-from mingjian.simulation.filing import Filing, Truth
+from mingjian.simulation.filing import Filing
+from mingjian.simulation.lookalikes import marked
+from mingjian.simulation.platforms.gate import Gate
 from mingjian.simulation.setting import Setting
 from mingjian.simulation.world.cases import Cases
 
 __all__ = ["World", "plan"]
 
+FIRST = 60  # so many persons complain before the first group does, so that small worlds have one
 GROUP = 14  # filings of one collective complaint, about
+LARGEST, LEAST = 0.25, 20  # no ring has a larger share of all adversaries' filings, but this many if it likes
 CROWD = {"smear": 19, "flooding": 32, "poisoning": 8, "opportunists": 1}
 PUBLIC = ("heimao", "xiaofeibao")  # where complaints can be read by anybody
 
@@ -38,16 +42,24 @@ class World:
     letters: tuple[PublicLetter, ...]
 
 
-def plan(setting: Setting, complaints: int) -> World:
-    """Plan a world of exactly so many complaints."""
+def plan(setting: Setting, complaints: int, *, pictures: bool = True) -> World:
+    """Plan a world of exactly so many complaints, with or without pictures."""
     cases = Cases(setting)
     letters = public_letters(setting)
     fraud = round(complaints * setting.priors.rings.fraud_share)
     honest = _until(_honest(setting, cases, letters), complaints - fraud, setting)
     made, copied = _dishonest(setting, cases, letters, honest, fraud)
-    marked = [replace(f, truth=_copied(f)) if f.name in copied else f for f in honest]
-    filings = sorted((*marked, *made), key=lambda filing: (filing.at, filing.name))
-    return World(setting, filings, letters)
+    filings = sorted((*honest, *made), key=lambda filing: (filing.at, filing.name))
+    if not pictures:
+        filings = [replace(filing, pictures=()) for filing in filings]
+    return World(setting, list(_received(marked(filings, frozenset(copied)))), letters)
+
+
+def _received(filings: Iterable[Filing]) -> Iterator[Filing]:
+    """What the platforms take in or refuse, whoever filed it."""
+    gate = Gate()
+    for filing in filings:
+        yield replace(filing, outcome="refused") if gate.refuses(filing) else filing
 
 
 def _honest(
@@ -57,7 +69,7 @@ def _honest(
     between = round(GROUP / max(rates["filing.collective"], 1e-6))
     for place in naturals():
         chance = stream(setting.seed, "honest", place).random()
-        if place % between == between // 2:
+        if place % between == min(between // 2, FIRST):
             yield list(collective(setting, cases, f"g{place}"))
         elif chance < rates["filing.lawyer"]:
             yield list(lawyer(setting, cases, f"l{place}"))
@@ -106,11 +118,6 @@ def _dishonest(
         left = number - len(made)
         if not left:
             break
-        ring = rings.filings(str(place), left)
+        ring = rings.filings(str(place), max(LEAST, round(number * LARGEST)))
         made += [filing for filing in ring if setting.calendar.holds(filing.at)][:left]
     return made, copied
-
-
-def _copied(filing: Filing) -> Truth:
-    slices = tuple(kind for kind in KINDS if kind in {*filing.truth.slices, "G15"})
-    return replace(filing.truth, slices=slices, kind=slices[0])

@@ -68,6 +68,7 @@ class People(_Model):
     household: ShareRange = (0.25, 0.40)
     shared_place: ShareRange = (0.02, 0.05)
     several_lenders: ShareRange = (0.03, 0.07)
+    mate_files: ShareRange = (0.05, 0.15)
     virtual: ShareRange = (0.02, 0.06)
 
 
@@ -97,10 +98,10 @@ class Rings(_Model):
     clients_median: Positive = 18.0
     clients_spread: Positive = 0.9
     clients_most: int = Field(400, ge=5, le=3400)
+    virtual: ShareRange = (0.1, 0.6)
     unaware: ShareRange = (0.0, 0.8)
     abused: ShareRange = (0.10, 0.40)
     templates: Range = (5, 15)
-    clauses: Range = (6, 11)
     upgrade_months: Range = (3.0, 6.0)
     forged_share: ShareRange = (0.15, 0.40)
     spin: dict[Literal["E0", "E1", "E2", "E3"], Share] = {

@@ -74,6 +74,7 @@ def truth(filing: Filing, number: str, files: list[str]) -> dict[str, Any]:
         "matter": true.matter,
         "repeat_kind": true.repeat,
         "axes": dict(true.axes),
+        "client_aware": true.aware,
         "pictures": [
             {"path": path, "capture": p.capture, "origin": p.origin, "broadcast": p.broadcast}
             for path, p in zip(files, filing.pictures, strict=True)
@@ -85,7 +86,7 @@ def label(filing: Filing, number: str, setting: Setting) -> dict[str, Any]:
     """A reviewer's decision: the truth with errors, more of them for some lenders (domain.md 6.2, rule 9)."""
     random = stream(setting.seed, "label", filing.name)
     true, noise = filing.truth, setting.rates["observation.label_noise"]
-    bias = stream(setting.seed, "label bias", filing.respondent).uniform(0.3, 1.7)
+    bias = stream(setting.seed, "label bias", true.lender).uniform(0.3, 1.7)
 
     def seen(value: bool, share: float) -> bool:
         return value != (random.random() < share)
@@ -94,8 +95,8 @@ def label(filing: Filing, number: str, setting: Setting) -> dict[str, Any]:
         "complaint_id": number,
         "platform": filing.platform,
         "genuine": seen(true.genuine, min(0.4, noise * bias)),
-        "coordinated": seen(true.coordinated, noise * 0.6),
-        "violation": seen(true.violation, noise * 0.6),
+        "coordinated": seen(true.coordinated, min(0.4, noise * bias)),
+        "violation": seen(true.violation, min(0.4, noise * bias)),
         "reviewer": f"reviewer-{random.randrange(REVIEWERS)}",
         "decided_at": (filing.at + _delay(random)).isoformat(timespec="seconds"),
     }

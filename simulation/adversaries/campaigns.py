@@ -9,7 +9,14 @@ from mingjian.simulation.adversaries.sourcing import Sources
 from mingjian.simulation.chance import stream
 from mingjian.simulation.complainants.letters import PublicLetter
 from mingjian.simulation.filing import Filing, Truth
-from mingjian.simulation.platforms.channels import OPEN, channel, first_channel, party
+from mingjian.simulation.platforms.channels import (
+    OPEN,
+    channel,
+    first_channel,
+    outcome,
+    party,
+    stated,
+)
 from mingjian.simulation.platforms.menus import Choice, Menus
 from mingjian.simulation.setting import Setting
 from mingjian.simulation.world.calendar import evening_leaning
@@ -70,7 +77,13 @@ class Campaigns:
         source = random.choice(public)
         made = []
         lenders = [self._set.lenders[random.randrange(len(self._set.lenders))] for _ in range(2)]
-        sources = Sources(self._set.seed, f"copy-{name}", random.randint(2, 6), 3)
+        sources = Sources(
+            self._set.seed,
+            f"copy-{name}",
+            random.randint(2, 6),
+            3,
+            self._set.rates["rings.virtual"],
+        )
         for place in range(random.randint(3, 14)):
             own = stream(self._set.seed, "copy", name, place)
             at = source.at + timedelta(days=own.uniform(1.0, 25.0), seconds=own.randrange(60))
@@ -125,7 +138,7 @@ class Campaigns:
         )
         return replace(
             filing,
-            truth=replace(filing.truth, coordinated=False, ring=None, kind="plain", campaign=None),
+            truth=replace(filing.truth, coordinated=False, ring=None, campaign=None),
         )
 
     def _crowd(
@@ -141,7 +154,9 @@ class Campaigns:
         s = self._set
         start = random.choice(s.calendar.days()[: -days - 1])
         tags = self._menus.choose(brief, random.random() < AGENTS_LABEL, random)
-        sources = Sources(s.seed, f"{kind}-{name}", random.randint(3, 8), 3)
+        sources = Sources(
+            s.seed, f"{kind}-{name}", random.randint(3, 8), 3, s.rates["rings.virtual"]
+        )
         level = random.choice(("N1", "N2", "N3"))
         for place in range(size):
             own = stream(s.seed, kind, name, place)
@@ -227,9 +242,9 @@ class Campaigns:
             title=title if channel(platform).titled else "", text=text, issues=tags.issues, demands=tags.demands,
             amount=disputed(loan, random), complainant=party(person, platform, random),
             device=person.device if random.random() < channel(platform).device else None,
-            outcome=random.choice(("answered", "unanswered", "open")),
+            relation=stated(random), outcome=outcome(random),
             truth=Truth(
-                genuine=False, coordinated=True, violation=False, kind=f"ring:{ring}", ring=ring,
+                genuine=False, coordinated=True, violation=False, ring=ring,
                 campaign=ring, matter=f"{person.number}/{loan.lender.number}",
                 lender=loan.lender.name, tells_conduct=conduct,
             ),

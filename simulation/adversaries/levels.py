@@ -1,24 +1,19 @@
-"""What a platform visibly refuses, and what an agent who watches changes (domain.md 6.2, rule 8).
+"""The levels at which an agent works, and what it changes when it sees refusals (domain.md 6.2, rule 8)."""
 
-The platform checks form and plain repetition only (S3-52 to S3-54): the same text from another account, the
-same tags twice in a day, one device with many accounts.
-"""
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from mingjian.simulation.priors import Rings
 
-from mingjian.simulation.filing import Filing
+__all__ = ["Levels", "adapted", "starting_levels"]
 
-__all__ = ["Gate", "Levels", "adapted"]
-
-ACCOUNTS_A_DEVICE = 8
-WEEK, DAY = timedelta(days=7), timedelta(days=1)
 LADDER = {
     "text": ("E0", "E1", "E2", "E3"),
     "device": ("N0", "N1", "N2", "N3"),
     "tags": ("R0", "R1", "R2"),
 }
+# Steps of four even sequences: the agents of one world cover every axis as its weights say, even when they are few.
+STEPS = {"spin": 0.6180, "forgery": 0.7549, "sourcing": 0.5698, "schedule": 0.4142}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +32,28 @@ class Levels:
         )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Gate:
-    """A platform's checks of form, over the filings of one agent."""
+def starting_levels(place: int, rings: Rings, start: float) -> Levels:
+    """The levels of a world's agent number ``place``.
 
-    _texts: dict[str, str] = field(default_factory=dict)
-    _tags: dict[tuple[str, ...], datetime] = field(default_factory=dict)
-    _devices: dict[str, list[tuple[datetime, str]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def refuses(self, filing: Filing) -> str | None:
-        """The reason for a refusal: ``text``, ``tags`` or ``device``; None when the filing is accepted."""
-        who = filing.complainant.account_id or filing.complainant.phone or filing.name
-        if self._texts.setdefault(filing.text, who) != who:
-            return "text"
-        tags = (who, filing.platform, *filing.issues, "/", *filing.demands)
-        last = self._tags.get(tags)
-        self._tags[tags] = filing.at
-        if last is not None and filing.at - last < DAY:
-            return "tags"
-        if filing.device:
-            seen = self._devices[filing.device.device_id]
-            seen.append((filing.at, who))
-            if len({account for at, account in seen if filing.at - at < WEEK}) > ACCOUNTS_A_DEVICE:
-                return "device"
-        return None
+    Parameters
+    ----------
+    place : int
+        From 0.
+    rings : Rings
+        With the levels' weights.
+    start : float
+        0-1; where this world's sequences begin.
+    """
+    chosen = {}
+    for axis, step in STEPS.items():
+        weights: Mapping[str, float] = getattr(rings, axis)
+        left = (start + (place + 1) * step) % 1 * sum(weights.values())
+        for level, weight in weights.items():
+            chosen[axis] = level
+            left -= weight
+            if left < 0:
+                break
+    return Levels(**chosen)
 
 
 def adapted(levels: Levels, reason: str) -> Levels:

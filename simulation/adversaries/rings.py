@@ -3,20 +3,22 @@
 A client may not know of the complaint, may have hired the agent to invent one, or may really have been abused (G14).
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
 from mingjian.simulation.adversaries.forgery import Forger
-from mingjian.simulation.adversaries.refusals import Gate, Levels, adapted
+from mingjian.simulation.adversaries.levels import Levels, adapted, starting_levels
 from mingjian.simulation.adversaries.schedules import times
 from mingjian.simulation.adversaries.sourcing import Sources
 from mingjian.simulation.adversaries.spinning import ACCUSING, HouseStyle, Spinner, house_style
 from mingjian.simulation.chance import lognormal, stream, weighted
 from mingjian.simulation.complainants.evidence import screenshots
 from mingjian.simulation.filing import Filing, Picture, Truth
-from mingjian.simulation.platforms.channels import channel, party
+from mingjian.simulation.platforms.channels import channel, outcome, party, stated
+from mingjian.simulation.platforms.gate import Gate
 from mingjian.simulation.platforms.menus import Choice, Menus
 from mingjian.simulation.setting import Setting
 from mingjian.simulation.world.calendar import LOCAL
@@ -38,17 +40,18 @@ LIKE = {
     "letter_conduct_impersonation": "impersonation", "letter_conduct_night": "night_call",
 }  # fmt: skip
 SAME_TAGS = 0.6  # share of filings that take the template's own tags (Q2)
+SETTLED = 0.06  # share that is withdrawn, because the lender paid
+CITES = 0.4  # share of those filed again that name the earlier number
 INSISTENT, DEADLINE = 0.25, timedelta(days=3, minutes=20)
 ASKED = 12  # persons among whom an abused client is sought
-PRESSED = (
-    0.25  # share of refusals from which an adaptive agent changes its ways or its target (B14)
-)
+PRESSED = 0.15  # refused share from which an adaptive agent changes its ways or its target (B14)
 
 
 @dataclass(frozen=True, slots=True)
 class _Client:
     case: Case
     abused: bool
+    aware: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +102,42 @@ class Rings:
             for place in range(size)
             for platform in random.sample(ring.channels, random.randint(1, len(ring.channels)))
         ][: max(5, most)]
-        work = list(zip(times(ring.levels.schedule, len(jobs), days, random), jobs, strict=True))
+        at = times(ring.levels.schedule, len(jobs), days, random)
+        work = list(zip(at, jobs, strict=True))
         if random.random() < INSISTENT:
             # Everything that is still open is filed again when the platform's time is up (M4).
             again = [(at + DEADLINE, job) for at, job in work if random.random() < 0.6]
             work = sorted([*work, *again], key=lambda one: one[0])[: max(5, most)]
-        yield from self._file(ring, work, random)
+        yield from self._file(ring, deque(work), days, random)
 
     def _file(
         self,
         ring: Ring,
-        work: list[tuple[datetime, tuple[int, str]]],
+        work: deque[tuple[datetime, tuple[int, str]]],
+        days: list[date],
         random: Random,
     ) -> Iterator[Filing]:
-        gate, levels, lenders = Gate(), ring.levels, ring.lenders
+        gate, level, lenders = Gate(), ring.levels, ring.lenders
         refused: list[str] = []
         since = 0
         clients: dict[int, _Client] = {}
-        filed: dict[tuple[int, int], str] = {}
-        for at, (place, platform) in work:
+        filed: dict[tuple[int, int], Filing] = {}
+        while work:
+            at, (place, platform) = work.popleft()
             if place not in clients:
                 clients[place] = self._client(ring.name, place, lenders, at)
             client = clients[place]
-            filing = self._one(ring, client, platform, place, levels, lenders, at, filed, random)
+            filing = self._one(ring, client, platform, place, level, lenders, at, filed, random)
             reason = gate.refuses(filing)
-            yield replace(filing, outcome="refused") if reason else filing
+            yield filing
             refused += [reason] if reason else []
             since += 1
             if ring.adaptive and since >= 6 and len(refused) / since > PRESSED:
-                levels = adapted(levels, max(set(refused), key=refused.count))
+                before, level = level, adapted(level, max(sorted(set(refused)), key=refused.count))
+                left = [day for day in days if day > at.date()]
+                if level.schedule != before.schedule and left:
+                    later = times(level.schedule, len(work), left, random)
+                    work = deque(zip(later, [job for _, job in work], strict=True))
                 if random.random() < 0.4:
                     lenders = self._targets(random)
                 refused, since = [], 0
@@ -158,18 +168,15 @@ class Rings:
                 lenders[0].name,
                 rates,
             ),
-            sources=Sources(s.seed, name, random.randint(3, 9), random.randint(2, 6)),
-            levels=Levels(
-                spin=weighted(random, dict(rings.spin)),
-                forgery=weighted(random, dict(rings.forgery)),
-                sourcing=weighted(random, dict(rings.sourcing)),
-                schedule=weighted(random, dict(rings.schedule)),
+            sources=Sources(
+                s.seed, name, random.randint(3, 9), random.randint(2, 6), rates["rings.virtual"]
             ),
+            levels=starting_levels(int(name), rings, stream(s.seed, "levels").random()),
             adaptive=random.random() < rates["rings.adaptive"],
             channels=tuple(
                 random.sample(
                     ("heimao", "heimao", "xiaofeibao", "12378", "12315"),
-                    random.choice((1, 2, 2, 3)),
+                    random.choice((1, 2, 2, 3, 5)),
                 )
             ),
             lenders=lenders,
@@ -203,7 +210,8 @@ class Rings:
             known = any(i.code and i.at < at for i in case.told)
             if known or not abused:
                 break
-        return _Client(case, abused and known)
+        aware = (abused and known) or random.random() > self._set.rates["rings.unaware"]
+        return _Client(case, abused and known, aware)
 
     def _one(
         self,
@@ -214,13 +222,15 @@ class Rings:
         levels: Levels,
         lenders: tuple[Lender, ...],
         at: datetime,
-        filed: dict[tuple[int, int], str],
+        filed: dict[tuple[int, int], Filing],
         random: Random,
     ) -> Filing:
         case = client.case
         lender = case.loan.lender if client.abused else lenders[place % len(lenders)]
         loan = replace(case.loan, lender=lender)
-        shown = ring.sources.person(case.person, place, levels.sourcing, random)
+        # Who knows nothing lends no phone.
+        sourcing = "N2" if levels.sourcing == "N3" and not client.aware else levels.sourcing
+        shown = ring.sources.person(case.person, place, sourcing, random)
         which = random.randrange(len(ring.letters))
         letter, tags = ring.letters[which], ring.tags[which]
         if random.random() > SAME_TAGS:
@@ -245,29 +255,30 @@ class Rings:
             random,
         )
         matter, repeat = (case.person.number, lender.number), "first"
-        if matter in filed:
-            repeat = "fan_out" if filed[matter] != platform else "duplicate"
-        filed[matter] = platform
-        slices = ("G14",) if client.abused else ()
-        return Filing(
+        before, ended = filed.get(matter), outcome(random)
+        if before:
+            repeat = "fan_out" if before.platform != platform else "duplicate"
+        filed[matter] = filing = Filing(
             name=f"r{ring.name}-{place}-{len(filed)}-{platform}-{at:%m%d%H%M%S}", at=at, platform=platform,
             respondent=respondent, title=title if channel(platform).titled else "", text=text,
             issues=tags.issues, demands=tags.demands, amount=disputed(loan, random),
             complainant=party(shown, platform, random),
             device=shown.device if random.random() < channel(platform).device else None,
-            relation="agent" if random.random() < 0.02 else random.choice(("self", "self", "self", "unknown")),
+            relation="agent" if random.random() < 0.02 else stated(random),
             case=case if case.loan.lender is lender else None,
             pictures=self._pictures(ring, client, loan, respondent, levels, at, random),
-            outcome=random.choice(("answered", "answered", "unanswered", "open", "withdrawn")),
+            prior=(before.name,) if before and repeat == "duplicate" and random.random() < CITES else (),
+            outcome="withdrawn" if random.random() < SETTLED else ended,
             truth=Truth(
                 genuine=client.abused, coordinated=True, violation=any(i.code for i in told),
                 severity=min((i.severity for i in told if i.severity), default=None),
-                kind="G14" if client.abused else f"ring:{ring.name}", slices=slices,
+                slices=("G14",) if client.abused else (), aware=client.aware,
                 told=tuple(i.kind for i in told), matter=f"{matter[0]}/{matter[1]}", repeat=repeat,
                 lender=lender.name, tells_conduct=any(symbol in ACCUSING for symbol, _ in letter.clauses),
                 ring=ring.name, campaign=f"ring-{ring.name}", template=letter.name, axes=levels.axes(),
             ),
         )  # fmt: skip
+        return filing
 
     def _pictures(
         self,

@@ -11,6 +11,7 @@ from mingjian.simulation.world.people import (
     agent,
     carrier_address,
     email,
+    mobile,
     payee,
     virtual_mobile,
 )
@@ -32,13 +33,16 @@ class Sources:
     farm : int
         Devices of the farm.
     clients_a_phone : int
-        Clients who share a virtual number at N1.
+        Clients who share a number at N1.
+    virtual : float
+        Share of the numbers that are a virtual operator's (D4).
     """
 
     seed: int
     ring: str
     farm: int
     clients_a_phone: int
+    virtual: float
 
     def person(self, client: Person, place: int, level: str, random: Random) -> Person:
         """The client as the platform meets her; ``place`` counts the agent's clients."""
@@ -48,13 +52,18 @@ class Sources:
         # The same shapes as everybody's: only who shares them tells.
         account = payee(STRANGERS + known.randrange(STRANGERS))
         mail = email(STRANGERS + known.randrange(STRANGERS))
-        first = VIRTUAL_STRANGERS + known.randrange(200_000)
+        first = known.randrange(200_000)
         named = {
             "N0": 0,
             "N1": 1 + place // self.clients_a_phone,
             "N2": 1 + place,
         }[level]
-        phone = virtual_mobile(first + named)
+        bought = stream(self.seed, "number", self.ring, named).random() < self.virtual
+        phone = (
+            virtual_mobile(VIRTUAL_STRANGERS + first + named)
+            if bought
+            else mobile(STRANGERS + first + named)
+        )
         shares = {"N0": 0.7, "N1": 0.5, "N2": 0.2}[level]
         return replace(
             client,

@@ -7,9 +7,16 @@ from random import Random
 
 from mingjian.simulation.chance import stream
 from mingjian.simulation.complainants.evidence import screenshots
-from mingjian.simulation.complainants.letters import PublicLetter
+from mingjian.simulation.complainants.letters import PublicLetter, tells_conduct
 from mingjian.simulation.filing import Filing, Party, Picture, Truth
-from mingjian.simulation.platforms.channels import channel, first_channel, party, second_channel
+from mingjian.simulation.platforms.channels import (
+    channel,
+    first_channel,
+    outcome,
+    party,
+    second_channel,
+    stated,
+)
 from mingjian.simulation.platforms.menus import Choice, Menus
 from mingjian.simulation.setting import Setting
 from mingjian.simulation.world.calendar import evening_leaning
@@ -20,28 +27,8 @@ from mingjian.simulation.world.people import KIN, Person
 from mingjian.simulation.writing.author import Author, author
 from mingjian.simulation.writing.story import Letter, Story
 
-__all__ = ["KINDS", "TITLES", "Filers"]
+__all__ = ["TITLES", "Filers"]
 
-# Which slice names a filing that lies in several: the rarest first.
-KINDS = (
-    "G14",
-    "G15",
-    "G16",
-    "G13",
-    "G10",
-    "G7",
-    "G2",
-    "G17",
-    "G3",
-    "G1",
-    "G12",
-    "G6",
-    "G11",
-    "G5",
-    "G8",
-    "G9",
-    "G4",
-)
 TITLES = {
     "contact_call": "title_contacts", "contacts_many": "title_contacts", "emergency_contact": "title_contacts",
     "contact_sms": "title_contacts", "stranger_called": "title_contacts", "workplace": "title_contacts",
@@ -94,6 +81,16 @@ class Filers:
         yield from self._matter(name, case, random, family=family, several=several)
         if several:
             yield from self._others(name, case, random)
+        if case.person.home >= 0 and random.random() < rates["people.mate_files"]:
+            yield from self._mate(name, case, random)
+
+    def _mate(self, name: str, case: Case, random: Random) -> Iterator[Filing]:
+        """Who lives with the person owes too, and files from the same home (G3)."""
+        mate = self._set.people.person(case.person.number ^ 1)
+        lender = random.choices(self._set.lenders, [x.weight for x in self._set.lenders])[0]
+        day = case.filed_at.date() - timedelta(days=random.randrange(1, 30))
+        other = self._cases.of(mate, lender, day, "collection", random)
+        yield from self._matter(f"{name}m", other, random, family=False, several=False)
 
     def _others(self, name: str, case: Case, random: Random) -> Iterator[Filing]:
         """The person's other lenders within the same week (G10)."""
@@ -118,17 +115,16 @@ class Filers:
         """One person, one lender, one quarrel: the first filing and what follows."""
         rates = self._set.rates
         first = first_channel(case.loan.lender.name, random)
-        slices = [*self._who(case, family), *(["G10"] if several else [])]
+        slices = [*(["G2"] if family else []), *(["G10"] if several else [])]
         extra: Extra = ()
         if several:
             extra = (("several_lenders", 12.5, {"count": random.randrange(2, 8)}),)
         withdrawn = random.random() < rates["filing.withdraws"]
-        if withdrawn:
-            slices.append("G17")
+        again = not withdrawn and random.random() < rates["filing.again"]
         letter = self._letter(case, random)
         plan = _Plan(
             name, case.filed_at, first, slices=tuple(slices), extra=extra, letter=letter,
-            outcome="withdrawn" if withdrawn else random.choice(("answered", "answered", "unanswered", "open")),
+            outcome="withdrawn" if withdrawn else outcome(random, silent=again),
         )  # fmt: skip
         tags = self._menus.choose([i.kind for i in case.told], case.labelled, random)
         filer = self._filer(case, family, random)
@@ -142,7 +138,7 @@ class Filers:
             yield self._again(one, f"{name}.2", later, first, "duplicate", random)
         if random.random() < rates["filing.several_channels"]:
             yield from self._elsewhere(case, plan, one, tags, filer, family, random)
-        if not withdrawn and random.random() < rates["filing.again"]:
+        if again:
             yield self._refiled(case, plan, one, tags, filer, family, random)
 
     def _elsewhere(
@@ -200,7 +196,8 @@ class Filers:
         self, one: Filing, name: str, at: datetime, platform: str, repeat: str, random: Random
     ) -> Filing:
         slices = (*one.truth.slices, *(("G4",) if platform != one.platform else ()))
-        person = self._set.people.person(int(one.truth.matter.partition("/")[0]))
+        number = int(one.truth.matter.partition("/")[0])
+        person = self._set.people.person(number + KIN if "G2" in slices else number)
         same = platform == one.platform
         shown = one.complainant if same else party(person, platform, random)
         return replace(
@@ -208,7 +205,7 @@ class Filers:
             device=one.device if random.random() < channel(platform).device else None,
             title=one.title if channel(platform).titled else "",
             pictures=one.pictures if random.random() < 0.7 else (),
-            truth=replace(one.truth, repeat=repeat, slices=slices, kind=_kind(slices)),
+            truth=replace(one.truth, repeat=repeat, slices=slices),
         )  # fmt: skip
 
     def _filing(
@@ -236,7 +233,7 @@ class Filers:
         pictures: tuple[Picture, ...] = ()
         if random.random() < s.rates["filing.pictures"]:
             pictures = screenshots(case, s, plan.at, random)
-        slices = self._looks(case, plan, tags, told, pictures, filer)
+        slices = self._looks(case, plan, tags, told, filer)
         shown = party(helper or person, plan.platform, random)
         return Filing(
             name=plan.name, at=plan.at, platform=plan.platform, respondent=respondent,
@@ -245,15 +242,14 @@ class Filers:
             complainant=shown,
             device=person.device if random.random() < channel(plan.platform).device else None,
             borrower=Party(name=person.name, phone=person.phone) if helper else None,
-            relation="family" if helper else random.choice(("self", "self", "self", "unknown")),
+            relation="family" if helper else stated(random),
             case=case, pictures=pictures, prior=plan.prior, outcome=plan.outcome,
             truth=Truth(
                 genuine=True, coordinated=False, violation=any(i.code for i in told),
                 severity=min((i.severity for i in told if i.severity), default=None),
-                kind=_kind(slices), slices=slices, told=tuple(i.kind for i in told),
+                slices=slices, told=tuple(i.kind for i in told),
                 matter=f"{person.number}/{lender.number}", repeat=plan.repeat,
-                lender=lender.name, tells_conduct=_tells_conduct(told, plan.letter),
-                campaign=next((p.broadcast for p in pictures if p.broadcast), None),
+                lender=lender.name, tells_conduct=tells_conduct(told, plan.letter),
                 template=plan.letter.name if plan.letter else None,
             ),
         )  # fmt: skip
@@ -278,37 +274,25 @@ class Filers:
         return random.choices(printed, weights)[0] if printed else None
 
     @staticmethod
-    def _who(case: Case, family: bool) -> Iterator[str]:
-        if family:
-            yield "G2"
-        if case.person.place:
-            yield "G3"
-
-    @staticmethod
     def _looks(
         case: Case,
         plan: _Plan,
         tags: Choice,
         told: list[Incident],
-        pictures: tuple[Picture, ...],
         filer: Author,
     ) -> tuple[str, ...]:
         found = set(plan.slices)
         if plan.letter:
             found.add("G1")
-        if any(picture.broadcast for picture in pictures):
-            found.add("G5")
         if filer.register == "rough" and (filer.slips > 0.08 or filer.dialect or filer.fillers):
             found.add("G8")
         if filer.register == "polished":
             found.add("G9")
-        if any(edit == "redact" for picture in pictures for edit, _ in picture.edits):
-            found.add("G11")
         if case.trigger == "dispute" and tags.labelled:
             found.add("G12")
         if any(i.kind == "identity_theft" for i in told):
             found.add("G16")
-        return tuple(kind for kind in KINDS if kind in found)
+        return tuple(sorted(found))
 
     @staticmethod
     def _title(told: list[Incident], tags: Choice, random: Random) -> str:
@@ -326,16 +310,6 @@ class Filers:
             "law": random.choice(phrases.words("law")),
             "relation": random.choice(phrases.words("relation_family")),
         }
-
-
-def _tells_conduct(told: list[Incident], letter: Letter | None) -> bool:
-    """Whether any contact by a collector is told."""
-    copied = letter is not None and any(s.startswith("letter_conduct") for s, _ in letter.clauses)
-    return copied or any(incident.channel != "none" for incident in told)
-
-
-def _kind(slices: tuple[str, ...]) -> str:
-    return next((kind for kind in KINDS if kind in slices), "plain")
 
 
 def _channel_name(platform: str) -> str:

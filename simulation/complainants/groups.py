@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mingjian.simulation.chance import stream
-from mingjian.simulation.complainants.letters import outline
+from mingjian.simulation.complainants.letters import CONDUCT, outline, tells_conduct
 from mingjian.simulation.filing import Filing, Party, Truth
 from mingjian.simulation.platforms.channels import channel, party
 from mingjian.simulation.platforms.menus import Menus
@@ -58,7 +58,7 @@ def collective(setting: Setting, cases: Cases, name: str) -> Iterator[Filing]:
             device=person.device if own.random() < channel("heimao").device else None,
             collective=f"JT{name}",
             truth=Truth(
-                genuine=True, coordinated=False, violation=False, kind="G13", slices=("G13",),
+                genuine=True, coordinated=False, violation=False, slices=("G13",),
                 told=("collective_course",), matter=f"{person.number}/{lender.number}",
                 lender=lender.name, tells_conduct=False,
                 repeat="collective", campaign=f"merchant-{name}",
@@ -75,7 +75,11 @@ def lawyer(setting: Setting, cases: Cases, name: str) -> Iterator[Filing]:
     habit = stream(setting.seed, "law office", office)
     writer = author(habit, "formal", None, random.choice(("当事人", "委托人", "本人")))
     title = habit.choice(("title_generic", "title_negotiate"))
-    letter = setting.teller.compose(f"office-{office}", outline(habit, 4, 7), title, writer, habit)
+    clauses = outline(habit, 4, 7)
+    letter = setting.teller.compose(f"office-{office}", clauses, title, writer, habit)
+    if case.trigger == "dispute":  # the office's letter without what did not happen
+        kept = tuple(clause for clause in letter.clauses if not clause[0].startswith(CONDUCT))
+        letter = replace(letter, clauses=kept)
     told = [i for i in case.told if i.at < case.filed_at]
     tags = Menus().choose([i.kind for i in told], case.labelled, random)
     platform = random.choice(("12378", "heimao", "12315"))
@@ -99,9 +103,9 @@ def lawyer(setting: Setting, cases: Cases, name: str) -> Iterator[Filing]:
         relation="lawyer", authorised=True, case=case,
         truth=Truth(
             genuine=True, coordinated=False, violation=any(i.code for i in told),
-            severity=min((i.severity for i in told if i.severity), default=None), kind="G7", slices=("G7",),
+            severity=min((i.severity for i in told if i.severity), default=None), slices=("G7",),
             told=tuple(i.kind for i in told), matter=f"{person.number}/{case.loan.lender.number}",
-            lender=case.loan.lender.name, tells_conduct=True,
+            lender=case.loan.lender.name, tells_conduct=tells_conduct(told, letter),
             template=letter.name,
         ),
     )  # fmt: skip

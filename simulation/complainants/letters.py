@@ -1,5 +1,6 @@
 """Public letters: what newspapers and forums print for everybody to copy (G1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -7,12 +8,14 @@ from random import Random
 from mingjian.simulation.chance import stream
 from mingjian.simulation.setting import Setting
 from mingjian.simulation.world.calendar import LOCAL
+from mingjian.simulation.world.incidents import Incident
 from mingjian.simulation.writing.author import author
 from mingjian.simulation.writing.story import Letter
 
-__all__ = ["SYMBOLS", "PublicLetter", "outline", "public_letters"]
+__all__ = ["CONDUCT", "SYMBOLS", "PublicLetter", "outline", "public_letters", "tells_conduct"]
 
 NUMBER = 48
+CONDUCT = "letter_conduct"  # clauses that tell of a collector's deeds begin so
 TITLES = ("title_violent", "title_generic", "title_negotiate")
 # The clauses of a letter, and how often each stands in one.
 SYMBOLS = {
@@ -58,3 +61,9 @@ def public_letters(setting: Setting) -> tuple[PublicLetter, ...]:
         begin = datetime.combine(setting.calendar.start, datetime.min.time(), LOCAL)
         made.append(PublicLetter(letter, begin + timedelta(days=random.randrange(-200, 150))))
     return tuple(made)
+
+
+def tells_conduct(told: Sequence[Incident], letter: Letter | None) -> bool:
+    """Whether any contact by a collector is told, by the person or in the words of a letter (S3-12)."""
+    copied = letter is not None and any(symbol.startswith(CONDUCT) for symbol, _ in letter.clauses)
+    return copied or any(incident.channel != "none" for incident in told)

@@ -15,9 +15,11 @@ __all__ = [
     "channel",
     "first_channel",
     "number",
+    "outcome",
     "own_desk",
     "party",
     "second_channel",
+    "stated",
 ]
 
 
@@ -116,6 +118,18 @@ def party(person: Person, platform: str, random: Random) -> Party:
         "payee_account": person.payee,
     }
     return Party(**{name: whole[name] for name, share in asks.items() if random.random() < share})
+
+
+def stated(random: Random) -> str:
+    """The relation that a person who files for herself states, where she is asked."""
+    return random.choice(("self", "self", "self", "unknown"))
+
+
+def outcome(random: Random, *, silent: bool = False) -> str:
+    """What becomes of a filing that nobody refuses or withdraws; ``silent``: no answer came."""
+    return random.choice(
+        ("unanswered", "open") if silent else ("answered", "answered", "unanswered", "open")
+    )
 
 
 def number(platform: str, place: int, at: datetime, random: Random) -> str:

@@ -13,6 +13,7 @@ __all__ = ["timeline"]
 REPLIES = {"lender_reply_generic": 50, "lender_reply_asks": 18, "lender_reply_denies": 16, "lender_reply_plan": 10,
            "lender_reply_stop": 6}  # fmt: skip
 FORM = 0.03  # share that a platform refuses for a formal reason
+OFFICE = (9, 19)  # hours
 AGENT = 0.03  # share of replies in which a lender suspects an agent, whoever filed (L3)
 
 
@@ -26,7 +27,8 @@ def timeline(filing: Filing, phrases: Grammar, random: Random) -> tuple[str, lis
         )
 
     first, last = channel(filing.platform).review_days
-    reviewed = filing.at + timedelta(hours=random.uniform(2, 24 * random.uniform(first, last)))
+    waits = timedelta(hours=random.uniform(2, 24 * random.uniform(first, last)))
+    reviewed = _at_work(filing.at + waits, random)
     add(filing.at, "用户", "发起投诉")
     if filing.outcome == "refused" or random.random() < FORM:
         add(reviewed, "平台", "审核未通过")
@@ -35,7 +37,7 @@ def timeline(filing: Filing, phrases: Grammar, random: Random) -> tuple[str, lis
     if filing.outcome in {"unanswered", "open"}:
         add(reviewed + timedelta(seconds=random.randrange(2, 90)), "平台", "商家处理中")
         return "处理中" if filing.outcome == "open" else "待回复", events
-    replied = reviewed + timedelta(days=random.expovariate(0.3), hours=1)
+    replied = _at_work(reviewed + timedelta(days=random.expovariate(0.3), hours=1), random)
     kind = random.choices(list(REPLIES), list(REPLIES.values()))[0]
     kind = "lender_reply_agent" if random.random() < AGENT else kind
     values = {
@@ -58,3 +60,15 @@ def timeline(filing: Filing, phrases: Grammar, random: Random) -> tuple[str, lis
     mood = "user_praise" if random.random() < 0.4 else "user_angry"
     add(ended, "用户", "评价", phrases.say(mood, random, {}))
     return "已完成", events
+
+
+def _at_work(moment: datetime, random: Random) -> datetime:
+    """The moment, or the next one at which a desk is at work; some work at weekends."""
+    if not OFFICE[0] <= moment.hour < OFFICE[1]:
+        morning = moment.replace(hour=OFFICE[0], minute=0) + timedelta(
+            days=moment.hour >= OFFICE[1]
+        )
+        moment = morning + timedelta(minutes=random.uniform(0, 180))
+    while moment.weekday() > 4 and random.random() < 0.8:
+        moment += timedelta(days=1)
+    return moment

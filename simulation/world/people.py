@@ -23,9 +23,9 @@ VIRTUAL = (162, 165, 167, 170, 171)  # numbers of virtual operators
 KIN, LAWYERS = 900_000, 1_830_000  # first numbers of those who file for others
 # Primes: numbers are spread over them, so that no digit tells who came into the world when.
 MOBILES, VIRTUALS, PAYEES, MAILS = 3_899_989, 499_979, 99_999_989, 9_999_991
-ACCOUNTS = 1_048_573
-BIRTHS = 12_000  # days; from 20 to 53 years of age
+ACCOUNTS, IDENTITIES = 1_048_573, 1_439_989
 OLDEST = date(1972, 1, 3)
+PLACES = 12  # dormitories, and as many cafés
 REGIONS = tuple(
     f"{province}{city:02d}{county:02d}"
     for province in (13, 21, 22, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 50, 51, 52, 53, 61)
@@ -121,9 +121,9 @@ def _spread(number: int, size: int) -> int:
 
 
 def _id_number(number: int) -> str:
-    born = OLDEST + timedelta(days=number * 7919 % BIRTHS)
-    region = REGIONS[number // BIRTHS * 37 % len(REGIONS)]
-    body = f"{region}{born:%Y%m%d}000"
+    rest, region = divmod(_spread(number, IDENTITIES), len(REGIONS))
+    born = OLDEST + timedelta(days=rest)
+    body = f"{REGIONS[region]}{born:%Y%m%d}000"
     check = sum(int(d) * w for d, w in zip(body, ID_WEIGHTS, strict=True)) % 11
     return body + "10X98765432"[check]
 
@@ -199,7 +199,7 @@ class People:
         seed = self._seed
         if random.random() < self._rates["people.shared_place"]:
             kind = random.choice(("dormitory", "dormitory", "café"))
-            place = f"{kind}-{random.randrange(40)}"
+            place = f"{kind}-{random.randrange(PLACES)}"
             line = address(stream(seed, "place", place))
             owner = f"{place}-{random.randrange(6)}" if kind == "café" else str(number)
             return Device(_hardware(seed, owner), line, agent(stream(seed, "agent", owner))), place
