@@ -158,7 +158,7 @@ def demo(
     db = f"sqlite:///{out / 'demo.db'}"
     ring = _ring_at(out / "keyring.json", db)
     world = out / "world"
-    _command("simulate")(out=world, complaints=complaints, seed=seed)
+    _command("simulate")(out=world, complaints=complaints, seed=seed, force=True)
     store = Store.open(db, ring)
     try:
         log = ContactLog.read(world / "contact_log.jsonl", ring)

@@ -1,6 +1,7 @@
 """``mingjian simulate``: a thin shell over plan and output. The command line finds it by its entry point."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from mingjian.simulation.folder import FolderError, check_folder
 from mingjian.simulation.output import Progress as Report
 from mingjian.simulation.output import Written, write
 from mingjian.simulation.plan import plan
@@ -61,15 +63,23 @@ def simulate(
         float | None,
         typer.Option(min=0, max=0.9, help="恶意投诉占比 share of fraudulent complaints"),
     ] = None,
-    spin: Annotated[Spin | None, typer.Option(help="只用这一级改写 only this rewording")] = None,
+    spin: Annotated[
+        Spin | None,
+        typer.Option(help="只用这一级改写，代理不再应变 only this rewording, and no agent adapts"),
+    ] = None,
     forgery: Annotated[
-        Forgery | None, typer.Option(help="只用这一级伪造 only this forgery")
+        Forgery | None,
+        typer.Option(help="只用这一级伪造，代理不再应变 only this forgery, and no agent adapts"),
     ] = None,
     sourcing: Annotated[
-        Sourcing | None, typer.Option(help="只用这一级设备来源 only this sourcing")
+        Sourcing | None,
+        typer.Option(
+            help="只用这一级设备来源，代理不再应变 only this sourcing, and no agent adapts"
+        ),
     ] = None,
     schedule: Annotated[
-        Schedule | None, typer.Option(help="只用这一级节奏 only this schedule")
+        Schedule | None,
+        typer.Option(help="只用这一级节奏，代理不再应变 only this schedule, and no agent adapts"),
     ] = None,
     held_out: Annotated[
         bool,
@@ -77,6 +87,9 @@ def simulate(
             "--held-out",
             help="另一套模板、同义词与手机界面 letters, synonyms and phone screens that other worlds lack",
         ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="替换目录中的旧世界 replace the world in the folder")
     ] = False,
     settings: Annotated[Path | None, typer.Option(help="先验文件 a file of priors")] = None,
     pictures: Annotated[bool, typer.Option(help="是否绘制截图 draw screenshots")] = True,
@@ -97,13 +110,16 @@ def simulate(
         priors = Priors.read(settings).fixed(
             fraud_share, {axis: level.value for axis, level in fixed.items() if level}
         )
-        with _progress() as report:
+        check_folder(out, force=force)
+        with _stoppable(), _progress() as report:
             report("plan", 0, complaints)
-            world = plan(Setting(seed, priors, held_out), complaints)
+            world = plan(Setting(seed, priors, held_out), complaints, pictures=pictures)
             report("plan", complaints, complaints)
-            written = write(world, out, processes=processes, pictures=pictures, progress=report)
+            written = write(world, out, processes=processes, progress=report, force=force)
     except PriorsError as error:
         raise typer.BadParameter(str(error), param_hint="--settings") from None
+    except FolderError as error:
+        raise typer.BadParameter(str(error), param_hint="--out") from None
     except OSError as error:
         raise typer.BadParameter(f"{out}: {error.strerror}", param_hint="--out") from None
     _say(written, out)
@@ -115,6 +131,16 @@ def _say(written: Written, out: Path) -> None:
         f"{written.contacts} 条催收记录 contacts: {out}"
     )
     console.print("全部为合成数据 all of it is synthetic; the truth is in truth.jsonl")
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGTERM stops a run as Ctrl-C does: the processes that draw end, and nothing half-made stays."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @dataclass(slots=True)

@@ -1,11 +1,11 @@
 """Writing a world: the contract's files, row by row in order of time, pictures by other processes.
 
-The same seed gives the same bytes, whatever the number of processes.
+The same seed gives the same bytes, whatever the number of processes. A world appears whole or not at all.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +17,7 @@ from mingjian.simulation.chance import stream
 from mingjian.simulation.complainants.letters import PublicLetter
 from mingjian.simulation.contact_log import contacts
 from mingjian.simulation.filing import Filing, Picture
+from mingjian.simulation.folder import ROWS, whole_folder
 from mingjian.simulation.pictures import file_name, render
 from mingjian.simulation.plan import World
 from mingjian.simulation.platforms.channels import number
@@ -26,9 +27,12 @@ from mingjian.simulation.setting import Setting
 __all__ = ["Written", "write"]
 
 CHUNK = 24  # pictures of one task
-FILES = ("complaints", "truth", "labels")
 Progress = Callable[[str, int, int], None]
 _Job = tuple[str, str, Picture]  # file, platform, what to draw
+
+
+def _silent(stage: str, done: int, whole: int) -> None:
+    del stage, done, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,12 @@ class Written:
 
 
 def write(
-    world: World, folder: Path, *, processes: int, pictures: bool, progress: Progress
+    world: World,
+    folder: Path,
+    *,
+    processes: int = 1,
+    progress: Progress = _silent,
+    force: bool = False,
 ) -> Written:
     """Write ``complaints``, ``truth``, ``labels``, ``contact_log`` and ``public_texts`` as ``.jsonl``, and ``attachments/``.
 
@@ -52,24 +61,34 @@ def write(
         Made when it is not there.
     processes : int
         That draw pictures; 1 draws in this process.
-    pictures : bool
-        False: no complaint has an attachment.
     progress : callable
         Called with a stage, what is done and what there is to do.
+    force : bool
+        Replace the world that the folder holds.
 
     Raises
     ------
+    FolderError
+        As :func:`mingjian.simulation.folder.check_folder` does.
     OSError
         When the folder cannot be written.
     """
-    attachments = folder / "attachments"
-    attachments.mkdir(parents=True, exist_ok=True)
+    with whole_folder(folder, force=force) as part:
+        jobs = _write_complaints(world, part, progress)
+        _draw_all(world.setting, jobs, part / "attachments", processes, progress)
+        _lines(part / "public_texts.jsonl", (_public(letter) for letter in world.letters))
+        rows = _logged(world, progress)
+        _lines(part / "contact_log.jsonl", rows)
+    return Written(len(world.filings), len(jobs), len(rows))
+
+
+def _write_complaints(world: World, folder: Path, progress: Progress) -> list[_Job]:
+    """Write a row of each file for each filing; what is left to draw."""
     numbers = _numbers(world)
     jobs: list[_Job] = []
     with ExitStack() as stack:
-        out = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in FILES}
-        for place, planned in enumerate(world.filings):
-            filing = planned if pictures else replace(planned, pictures=())
+        out = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in ROWS}
+        for place, filing in enumerate(world.filings):
             names = [
                 file_name(world.setting.seed, f"{place:07d}-{shot}", filing.platform)
                 for shot in range(len(filing.pictures))
@@ -80,11 +99,7 @@ def write(
             ]
             _write_rows(world, filing, numbers, names, out)
             progress("complaints", place + 1, len(world.filings))
-    _draw_all(world.setting, jobs, attachments, processes, progress)
-    _lines(folder / "public_texts.jsonl", (_public(letter) for letter in world.letters))
-    rows = _logged(world, progress)
-    _lines(folder / "contact_log.jsonl", rows)
-    return Written(len(world.filings), len(jobs), len(rows))
+    return jobs
 
 
 def _numbers(world: World) -> dict[str, str]:
@@ -125,10 +140,13 @@ def _draw_all(
             done += drawn(chunk)
             progress("pictures", done, len(jobs))
         return
-    with ProcessPoolExecutor(max_workers=processes) as pool:
-        for some in pool.map(drawn, chunks):
-            done += some
+    pool = ProcessPoolExecutor(max_workers=processes)
+    try:
+        for some in [pool.submit(drawn, chunk) for chunk in chunks]:
+            done += some.result()
             progress("pictures", done, len(jobs))
+    finally:
+        pool.shutdown(kill_workers=True)  # nothing waits in line by now, unless this run is stopped
 
 
 def _draw(folder: Path, rendered: Callable[[str, str, Picture], bytes], chunk: list[_Job]) -> int:

@@ -1,7 +1,8 @@
 """From a planned picture to the file that a platform exports: drawn, edited by its owner, re-encoded by the platform."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from mingjian.simulation.chance import stream
@@ -29,10 +30,25 @@ from mingjian.simulation.screens.views import (
     Status,
     View,
 )
+from mingjian.simulation.world.calendar import LOCAL
 
-__all__ = ["file_name", "render"]
+__all__ = ["file_name", "render", "status"]
 
-ICONS = ("alarm", "mute", "bluetooth", "vpn", "nfc", "location", "mail", "download")
+# Icons by how long one stays: as long as the phone has its owner, for a day, for an hour.
+KEPT_ICONS = {"alarm": 0.32, "mute": 0.16, "nfc": 0.2, "vpn": 0.04}
+DAY_ICONS = {"bluetooth": 0.14, "mail": 0.08}
+HOUR_ICONS = {"location": 0.07, "mail": 0.06, "download": 0.05}
+PLUGGED = 1.75  # hours from empty to full
+AREAS = {
+    "010": "北京",
+    "021": "上海",
+    "0571": "浙江杭州",
+    "0755": "广东深圳",
+    "028": "四川成都",
+    "023": "重庆",
+    "400": "",
+    "950": "",
+}
 PLACES = (
     "",
     "",
@@ -73,10 +89,14 @@ def render(
     """
     phone = handset(stream(seed, "handset", picture.phone), held_out=held_out)
     moment = stream(seed, "shot", picture.shot)
+    # Who edits the clock leaves the rest of the status bar as it was.
+    made = next((amount for edit, amount in picture.edits if edit == "clock"), None)
+    shown = datetime.fromtimestamp(made, LOCAL) if made is not None else picture.taken
+    bar = status(seed, picture.phone, phone, shown)
     long = any(edit == "long" for edit, _ in picture.edits)
     drawn = draw(
         phone,
-        _status(picture.taken, phone, moment),
+        replace(bar, clock=f"{picture.taken:%H:%M}"),
         _view(picture, moment),
         long=long,
         people=picture.people,
@@ -111,15 +131,78 @@ def render(
     )
 
 
-def _status(taken: datetime, phone: Handset, random: Random) -> Status:
+def status(seed: int, name: str, phone: Handset, at: datetime) -> Status:
+    """The status bar of a phone at a moment; two moments close to each other have nearly the same.
+
+    Parameters
+    ----------
+    seed : int
+        Of the world.
+    name : str
+        Of the phone, as in :class:`~mingjian.simulation.filing.Picture`.
+    phone : Handset
+    at : datetime
+    """
+    habits = stream(seed, "habits", name)
+    has_wifi, works_in_wifi = habits.random() < 0.58, habits.random() < 0.25
+    cell = "5G" if habits.random() < 0.67 else "4G"
+    bars = {place: [habits.randint(1, 4) for _ in phone.carriers] for place in ("home", "work")}
+    icons = [icon for icon, share in KEPT_ICONS.items() if habits.random() < share]
+    today = stream(seed, "phone's day", name, at.date().isoformat())
+    hour = stream(seed, "phone's hour", name, f"{at:%Y%m%d%H}")
+    leaves, returns, out = today.uniform(7.5, 10), today.uniform(17.5, 21), today.random() < 0.7
+    icons += [icon for icon, share in DAY_ICONS.items() if today.random() < share]
+    icons += [icon for icon, share in HOUR_ICONS.items() if hour.random() < share]
+    away = out and leaves <= at.hour + at.minute / 60 < returns
+    # Where the signal is weak it drops to the older network for a while.
+    now = cell if hour.random() < 0.9 else "4G"
+    level, charging = _battery(seed, name, at)
     return Status(
-        clock=f"{taken:%H:%M}",
-        battery=random.randint(4, 100),
-        charging=random.random() < 0.15,
-        network=random.choice(("5G", "5G", "4G", "WiFi", "WiFi")),
-        signal=tuple(random.randint(1, 4) for _ in phone.carriers),
-        icons=tuple(random.sample(ICONS, random.choice((0, 0, 1, 1, 2, 3)))),
+        clock=f"{at:%H:%M}",
+        battery=level,
+        charging=charging,
+        network="WiFi" if (works_in_wifi if away else has_wifi) else now,
+        signal=tuple(
+            min(4, max(1, usual + hour.choice((-1, 0, 0, 0, 1))))
+            for usual in bars["work" if away else "home"]
+        ),
+        icons=tuple(dict.fromkeys(icons)),
     )
+
+
+def _battery(seed: int, name: str, at: datetime) -> tuple[int, bool]:
+    """Level and whether the phone is plugged in: it falls by day, and is filled at night and now and then."""
+    knots = [
+        knot
+        for step in (-1, 0, 1)
+        for knot in _charges(seed, name, at.date() + timedelta(days=step))
+    ]
+    place = next(place for place, (when, _) in enumerate(knots) if when > at)
+    (begin, before), (end, after) = knots[place - 1], knots[place]
+    level = before + (after - before) * ((at - begin) / (end - begin))
+    return round(level), after >= before
+
+
+def _charges(seed: int, name: str, day: date) -> list[tuple[datetime, float]]:
+    """Moments of a day at which the charger is put in or out, and the level then."""
+    habits = stream(seed, "charger", name)
+    full, rises, retires = 100.0, habits.uniform(6.5, 8.5), habits.uniform(21.5, 24.5)
+    hunger = habits.uniform(3.5, 8.5)  # percent an hour
+    random = stream(seed, "charges", name, day.isoformat())
+    rises, retires = rises + random.uniform(-0.6, 0.6), retires + random.uniform(-0.8, 0.8)
+    hunger *= random.uniform(0.75, 1.35)
+    level, made = full, [(rises, full)]
+    if random.random() < 0.6:
+        begin, hours = random.uniform(10.5, 19), random.uniform(0.3, 1.4)
+        level = max(9.0, level - hunger * (begin - rises))
+        made.append((begin, level))
+        level = min(full, level + hours * full / PLUGGED)
+        made.append((begin + hours, level))
+    level = max(3.0, level - hunger * (retires - made[-1][0]))
+    empty = PLUGGED * (full - level) / full
+    made += [(retires, level), (retires + empty, full)]
+    start = datetime.combine(day, time(), LOCAL)
+    return [(start + timedelta(hours=hours), level) for hours, level in made]
 
 
 def _view(picture: Picture, random: Random) -> View:
@@ -132,7 +215,7 @@ def _view(picture: Picture, random: Random) -> View:
             )
         )
     if picture.view == "calls":
-        return CallLog(tuple(_calls(lines, taken, random)))
+        return CallLog(tuple(_calls(lines, taken)))
     bubbles = tuple(_bubbles(lines, taken))
     if picture.view == "chat":
         return Chat(picture.title, bubbles)
@@ -148,13 +231,14 @@ def _bubbles(lines: Sequence[Message], taken: datetime) -> list[Bubble]:
     return made
 
 
-def _calls(
-    lines: Sequence[Message], taken: datetime, random: Random
-) -> list[tuple[str, str, str, str, int]]:
+def _calls(lines: Sequence[Message], taken: datetime) -> list[tuple[str, str, str, str, int]]:
     """Newest first; calls of one number in a row are counted."""
     rows: list[tuple[str, str, str, str, int]] = []
     for line in reversed(lines):
-        place = random.choice(PLACES)
+        known = (where for area, where in AREAS.items() if line.text.startswith(area))
+        place = next(known, None)
+        if place is None:
+            place = stream(0, "place", line.text).choice(PLACES)
         if rows and rows[-1][0] == line.text and rows[-1][3] == line.kind:
             number, note, when, kind, count = rows[-1]
             rows[-1] = (number, note, when, kind, count + 1)

@@ -20,7 +20,7 @@ __all__ = ["World", "plan"]
 
 FIRST = 60  # so many persons complain before the first group does, so that small worlds have one
 GROUP = 14  # filings of one collective complaint, about
-LARGEST, LEAST = 0.25, 20  # no ring has a larger share of all adversaries' filings, but this many if it likes
+LARGEST, LEAST = 0.25, 20  # most of all adversaries' filings that one ring makes; or so many
 CROWD = {"smear": 19, "flooding": 32, "poisoning": 8, "opportunists": 1}
 PUBLIC = ("heimao", "xiaofeibao")  # where complaints can be read by anybody
 

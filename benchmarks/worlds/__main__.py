@@ -19,6 +19,7 @@ from benchmarks.worlds.page import render
 from benchmarks.worlds.studies.artefacts import artefact_audit
 from benchmarks.worlds.studies.axes import robustness
 from benchmarks.worlds.studies.base_rates import base_rate_sweep
+from benchmarks.worlds.studies.held_out import unseen_families
 from benchmarks.worlds.studies.modality import modalities
 from benchmarks.worlds.studies.queue import queue_replay
 from benchmarks.worlds.studies.table import main_table
@@ -36,6 +37,7 @@ class Study(StrEnum):
     modality = "modality"
     axes = "axes"
     base = "base"
+    held_out = "held-out"
     artefacts = "artefacts"
 
 
@@ -45,6 +47,7 @@ STUDIES: dict[Study, Callable[[Bench], Section]] = {
     Study.modality: modalities,
     Study.axes: robustness,
     Study.base: base_rate_sweep,
+    Study.held_out: unseen_families,
     Study.artefacts: artefact_audit,
 }
 

@@ -35,6 +35,8 @@ class Setup:
         The simulator's own when None.
     axis, level : str or None
         All agents at one level of one axis, such as ``spin`` at ``E2``.
+    held_out : bool
+        Letters, synonyms and phones of the family that other worlds lack.
     """
 
     seed: int
@@ -42,6 +44,7 @@ class Setup:
     fraud_share: float | None = None
     axis: str | None = None
     level: str | None = None
+    held_out: bool = False
 
     @property
     def name(self) -> str:
@@ -53,7 +56,8 @@ class Setup:
         'seed1-2000-E2'
         """
         share = None if self.fraud_share is None else f"{self.fraud_share:g}"
-        parts = (f"seed{self.seed}", str(self.complaints), share, self.level)
+        family = "held-out" if self.held_out else None
+        parts = (f"seed{self.seed}", str(self.complaints), share, self.level, family)
         return "-".join(part for part in parts if part)
 
     @property
@@ -70,6 +74,8 @@ class Setup:
             options.append(f"--fraud-share {self.fraud_share:g}")
         if self.axis:
             options.append(f"--{self.axis} {self.level}")
+        if self.held_out:
+            options.append("--held-out")
         return f"mingjian simulate --out {self.name} {' '.join(options)}"
 
 
@@ -111,13 +117,10 @@ def made(setup: Setup, folder: Path, *, pictures: bool = True) -> World:
     target = folder / (setup.name if pictures else f"{setup.name}-plain")
     if not (target / FINISHED).is_file():
         shutil.rmtree(target, ignore_errors=True)
-        world = plan(Setting(setup.seed, setup.priors), setup.complaints)
+        setting = Setting(setup.seed, setup.priors, setup.held_out)
+        world = plan(setting, setup.complaints, pictures=pictures)
         cores = os.cpu_count() or 1
-        write(world, target, processes=cores, pictures=pictures, progress=_silent)
+        write(world, target, processes=cores)
         said: Mapping[str, Any] = {"command": setup.command, "pictures": pictures}
         (target / FINISHED).write_text(json.dumps(said) + "\n", "utf-8")
     return World(target)
-
-
-def _silent(stage: str, done: int, whole: int) -> None:
-    del stage, done, whole

@@ -1,44 +1,54 @@
 """Made-up screenshots: F0 the same file, F1 saved again, F2 brightened or cropped, F3 clock and slots edited, F4 drawn anew.
 
-A forger has a kit, a phone that exists nowhere, and changes it every three to six months (S3-48).
+A forger has a kit, a phone that exists nowhere, and changes it every three to six months (S3-48). It imitates real
+screens well: a collector is invented as the world's collectors are, and does what they do. What tells the picture is
+its reuse, not its look.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from itertools import count as naturals
 from random import Random
 
-from mingjian.simulation.chance import stream
-from mingjian.simulation.filing import Message, Picture
+from mingjian.simulation.chance import lognormal, stream
+from mingjian.simulation.filing import Picture
+from mingjian.simulation.world.agencies import Batch, agency
+from mingjian.simulation.world.calendar import LOCAL, evening_leaning
+from mingjian.simulation.world.cases import FILES
+from mingjian.simulation.world.incidents import Incident, collect, severest
 from mingjian.simulation.world.loans import Loan
-from mingjian.simulation.world.people import Person
-from mingjian.simulation.world.pictures import afterwards
-from mingjian.simulation.writing.grammar import Grammar, fill
+from mingjian.simulation.world.people import People, Person
+from mingjian.simulation.world.pictures import (
+    COUNTS,
+    SPREAD,
+    Debt,
+    Screen,
+    Traces,
+    afterwards,
+    moments,
+    reached,
+    screens,
+    session,
+)
+from mingjian.simulation.writing.grammar import Grammar
 
 __all__ = ["Forger"]
 
-SYMBOLS = (
-    "sms_threat",
-    "sms_legal_scare",
-    "sms_impersonation",
-    "sms_pressure",
-    "sms_to_contact",
-    "sms_insult",
-)
-KNOWN = frozenset(
-    {"name", "lender", "amount", "days", "deadline", "hotline", "case_no", "agency", "organ"}
-)
-CHAT = ("chat_press", "chat_scare", "chat_threat", "chat_impersonation")
-OTHERS = (
-    "other_delivery",
-    "other_bank",
-    "other_code",
-    "other_carrier",
-    "other_promo",
-    "other_family",
-    "other_work",
-)
-VIEWS = {"sms": 55, "list": 17, "calls": 18, "chat": 10}
-SHOTS = 3  # pictures that a kit has ready
+STORIES = 3  # that a kit has ready; each has some screens
+MESSAGES = 0.4  # share of stories that are messages only, the easiest to make
+PHONES = 9  # that a kit can draw (F4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What a kit's phone shows before anything is edited; ``attempt`` names its stream."""
+
+    kit: str
+    place: int
+    attempt: int
+    traces: Traces
+    taken: datetime
 
 
 class Forger:
@@ -72,99 +82,152 @@ class Forger:
         self._seed, self._ring, self._phrases, self._lender = seed, ring, phrases, lender
         self._rates = rates
         self._step, self._start = timedelta(days=30.4 * upgrade_months), start
+        kinds = [kind for kind in phrases.words("lender_kind") if lender.endswith(kind)]
+        self._brand = lender.removesuffix(max(kinds, key=len, default=""))
 
     def version(self, at: datetime) -> int:
         """Which kit is in use."""
         return max(0, (at - self._start) // self._step)
 
-    def picture(
-        self, level: str, client: Person, loan: Loan, lender: str, at: datetime, random: Random
-    ) -> Picture:
-        """A screenshot for one filing."""
-        version, shot = self.version(at), random.randrange(SHOTS)
-        kit = f"kit-{self._ring}-{version}"
-        ready = stream(self._seed, "forged", kit, shot)
-        view = ready.choices(list(VIEWS), list(VIEWS.values()))[0]
-        base = self._start + version * self._step + timedelta(hours=ready.uniform(-200, -4))
-        sender = f"1069{ready.randrange(1000):03d}0000{ready.randrange(10**6):06d}"
-        edited = level in {"F3", "F4"}
-        taken = at - timedelta(hours=random.uniform(1, 40)) if edited else base
-        sent = taken - timedelta(
-            minutes=random.randrange(3, 240) if edited else ready.randrange(3, 240)
-        )
-        own = random if edited else ready
-        slots = {
-            "name": f"{client.name[0]}**"
-            if edited
-            else ready.choice(("客户", "您", "先生", "女士")),
-            "lender": lender if edited else self._lender,
-            "amount": f"{loan.owed:.2f}元" if edited else f"{ready.randrange(2000, 40000)}元",
-            "days": str(own.randrange(5, 90)),
-            "deadline": f"今日{own.randrange(14, 20)}:00前",
-            "hotline": f"0{ready.choice((10, 21, 571))}-{ready.randrange(20, 90)}00{ready.randrange(10**4):04d}",
-            "case_no": f"{sent:%Y%m%d}{own.randrange(10**4):04d}",
-            "agency": "法务部",
-            "organ": ready.choice(self._phrases.words("organ_court")),
-        }
-        phone = f"{kit}-{random.randrange(9)}" if level == "F4" else kit
-        name = f"{phone}/{shot}" if level != "F4" else f"{phone}/{client.number}"
-        title = {"sms": sender, "chat": ready.choice(("法务部", "贷后专员", slots["organ"]))}.get(
-            view, ""
-        )
-        return Picture(
-            phone=phone, shot=name, taken=taken, view=view, title=title,
-            messages=self._lines(view, sender, slots, sent, ready),
-            edits=(*afterwards(self._rates, own), *self._edits(level, random)),
-            capture=name if level != "F4" else f"{name}/{client.number}", origin="forged",
-        )  # fmt: skip
+    def pictures(
+        self, level: str, client: Person, loan: Loan, at: datetime, random: Random
+    ) -> tuple[Picture, ...]:
+        """The screenshots of one filing: as many as people attach, all of one story.
 
-    def _lines(
-        self, view: str, sender: str, slots: Mapping[str, str], sent: datetime, ready: Random
-    ) -> tuple[Message, ...]:
-        """What the picture shows, the newest last: as much as a real phone would."""
-        most = {"calls": (4, 14), "chat": (3, 7)}.get(view, (1, 4))
-        number = ready.randint(*most)
-        lines: list[Message] = []
-        at = sent
-        for place in range(number):
-            if view == "calls":
-                shown = ready.choice(
-                    (slots["hotline"], sender[:10], f"1700000{ready.randrange(10**4):04d}")
+        Parameters
+        ----------
+        level : str
+            ``F0`` to ``F4``.
+        client : Person
+        loan : Loan
+            The client's, with the lender that is complained about.
+        at : datetime
+            When the complaint is filed.
+        random : Random
+        """
+        version, place, most = self.version(at), random.randrange(STORIES), random.choice(COUNTS)
+        kit = phone = f"kit-{self._ring}-{version}"
+        story = self._story(kit, place, version, loan)
+        traces, taken, first = story.traces, story.taken, f"{kit}/{place}"
+        if level in {"F3", "F4"}:
+            own = stream(self._seed, "for", self._ring, client.number, at.isoformat())
+            taken = session(at, own)
+            traces = _moved(story, taken, own)
+            traces = replace(traces, debt=_owed(client, loan, traces, taken, level == "F4", own))
+        if level == "F4":
+            phone = f"{kit}-{stream(self._seed, 'drawn', kit, client.number).randrange(PHONES)}"
+            first = f"{phone}/{client.number}-{taken:%y%m%d%H%M}-{place}"
+        made = []
+        gaps = moments(story.taken, most, stream(self._seed, "forged", kit, place, "moments"))
+        for number, screen in enumerate(self._screens(story, traces, taken, most)):
+            name, after = f"{first}-{number}", gaps[number] - story.taken
+            # A file that is used again was edited once.
+            changed = random if level in {"F3", "F4"} else stream(self._seed, "forged", name)
+            edits = afterwards(self._rates, changed)
+            if level == "F3":
+                edits = (*edits, ("clock", (story.taken + after).timestamp()))
+            made.append(
+                Picture(
+                    phone=phone, shot=name, taken=taken + after, view=screen.view, title=screen.title,
+                    messages=screen.messages, edits=(*edits, *_saved(level, random)),
+                    people=() if screen.view == "calls" else traces.debt.names, capture=name,
+                    origin="forged",
                 )
-                lines.append(Message(at, shown, "missed" if ready.random() < 0.7 else "in"))
-                at -= timedelta(minutes=ready.randrange(2, 60))
-            elif view == "chat":
-                text = self._phrases.say(ready.choice(CHAT), ready, slots)
-                lines.append(Message(at, text, mine=place > 0 and ready.random() < 0.25))
-                at -= timedelta(minutes=ready.randrange(1, 20))
-            else:
-                pattern = self._phrases.pattern(ready.choice(SYMBOLS), ready, KNOWN)
-                lines.append(
-                    Message(at, fill(pattern, slots), sender if view == "list" else "text")
-                )
-                at -= timedelta(hours=ready.randrange(5, 60))
-        if view == "list":
-            for symbol in ready.sample(OTHERS, ready.randint(2, 7)):
-                at = sent - timedelta(hours=ready.randrange(1, 90))
-                who = self._phrases.say("sender_service", ready, {})
-                lines.append(Message(at, self._phrases.say(symbol, ready, {}), who))
-            lines = list({line.kind: line for line in sorted(lines, key=lambda x: x.at)}.values())
-        return tuple(sorted(lines, key=lambda line: line.at))
+            )  # fmt: skip
+        return tuple(made)
 
-    @staticmethod
-    def _edits(level: str, random: Random) -> tuple[tuple[str, float], ...]:
-        if level == "F1":
-            return (
-                ("resize", random.uniform(0.6, 0.95)),
-                ("recompress", random.uniform(0.45, 0.85)),
+    def _story(self, kit: str, place: int, version: int, loan: Loan) -> _Story:
+        """A debtor whom an invented collector pursues, and who would complain and has something to show."""
+        for attempt in naturals():
+            ready = stream(self._seed, "forged", kit, place, attempt)
+            made = self._start + version * self._step - timedelta(hours=ready.uniform(4, 200))
+            filed = evening_leaning(made.date(), ready)
+            taken = session(filed, ready)
+            until = filed.date() - timedelta(days=1 + min(20, int(ready.expovariate(0.45))))
+            overdue = until - timedelta(days=1 + round(min(300, lognormal(ready, 18, 0.9))))
+            name, seed = ready.choice(self._phrases.words("agency_name")), ready.getrandbits(48)
+            collector = agency(seed, 0, name, self._phrases)
+            incidents: list[Incident] = []
+            if ready.random() > MESSAGES:
+                since = replace(loan, overdue=overdue)
+                incidents = collect(since, collector, until, self._phrases, ready)
+                if ready.random() > FILES[severest(incidents)]:
+                    continue
+            number, owed = ready.randrange(1, 10_000), round(lognormal(ready, 6500, 1.1), 2)
+            name = People(seed, self._rates, self._phrases).person(number).name
+            traces = Traces(
+                Debt(number, name, self._lender, self._brand, owed, overdue),
+                collector,
+                reached(collector, number, overdue, taken),
+                tuple(incidents),
             )
-        if level == "F2":
-            return random.choice(
-                (
-                    (("brighten", random.uniform(0.85, 1.2)),),
-                    (("crop", random.uniform(0.03, 0.15)),),
-                    (("watermark", random.random()),),
-                    (("crop", random.uniform(0.03, 0.12)), ("brighten", random.uniform(0.9, 1.15))),
-                )
+            story = _Story(kit, place, attempt, traces, taken)
+            if self._screens(story, traces, taken, 1):
+                return story
+        raise AssertionError("somebody has something to show")
+
+    def _screens(self, story: _Story, traces: Traces, taken: datetime, most: int) -> list[Screen]:
+        """The story's screens; with other traces the same ones, with their names and times."""
+        random = stream(self._seed, "forged", story.kit, story.place, story.attempt, "screens")
+        return screens(traces, self._phrases, taken, most, random)
+
+
+def _moved(story: _Story, taken: datetime, random: Random) -> Traces:
+    """All that happened, some days later, so that it ends before the new clock; each thing at another time of day."""
+    batches = [batch for batch in story.traces.batches if batch.at + SPREAD < story.taken]
+    incidents = [incident for incident in story.traces.incidents if incident.at < story.taken]
+    days = timedelta(days=(taken.date() - story.taken.date()).days)
+    for later in (days, days - timedelta(days=1)):
+        moved = tuple(_sent(batch, later, random) for batch in batches)
+        happened = tuple(_happened(incident, later, random) for incident in incidents)
+        # An hour, so that the calls that belong to something are not cut off.
+        ends = [*(b.at + SPREAD for b in moved), *(i.at + timedelta(hours=1) for i in happened)]
+        if all(end < taken for end in ends):
+            break
+    return replace(story.traces, batches=moved, incidents=happened)
+
+
+def _sent(batch: Batch, later: timedelta, random: Random) -> Batch:
+    """A broadcast on another day, at an hour of work."""
+    day = (batch.at + later).date()
+    at = datetime.combine(day, time(9), LOCAL) + timedelta(minutes=random.randrange(600))
+    return replace(batch, name=f"{batch.family.name}@{day.isoformat()}", at=at)
+
+
+def _happened(incident: Incident, later: timedelta, random: Random) -> Incident:
+    return replace(incident, at=incident.at.replace(minute=random.randrange(60)) + later)
+
+
+def _owed(
+    client: Person, loan: Loan, traces: Traces, taken: datetime, careful: bool, random: Random
+) -> Debt:
+    """The client's name and sum; only a careful forger asks since when it is overdue (I5)."""
+    lag = 1 + round(min(300, lognormal(random, 18, 0.9)))
+    known = loan.overdue if careful else taken.date() - timedelta(days=lag)
+    before = min((batch.at.date() for batch in traces.batches), default=taken.date())
+    return Debt(
+        number=client.number,
+        name=client.name,
+        lender=loan.lender.name,
+        brand=loan.lender.aliases[-2],
+        owed=loan.owed,
+        overdue=min(known, before - timedelta(days=1)),
+    )
+
+
+def _saved(level: str, random: Random) -> tuple[tuple[str, float], ...]:
+    if level == "F1":
+        return (
+            ("resize", random.uniform(0.6, 0.95)),
+            ("recompress", random.uniform(0.45, 0.85)),
+        )
+    if level == "F2":
+        return random.choice(
+            (
+                (("brighten", random.uniform(0.85, 1.2)),),
+                (("crop", random.uniform(0.03, 0.15)),),
+                (("watermark", random.random()),),
+                (("crop", random.uniform(0.03, 0.12)), ("brighten", random.uniform(0.9, 1.15))),
             )
-        return ()
+        )
+    return ()

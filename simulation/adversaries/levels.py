@@ -12,8 +12,8 @@ LADDER = {
     "device": ("N0", "N1", "N2", "N3"),
     "tags": ("R0", "R1", "R2"),
 }
-# Steps of four even sequences: the agents of one world cover every axis as its weights say, even when they are few.
-STEPS = {"spin": 0.6180, "forgery": 0.7549, "sourcing": 0.5698, "schedule": 0.4142}
+# Additive recurrences with quadratic irrationals: a few agents cover every axis as evenly as may be.
+STEPS = {"spin": 0.6180, "forgery": 0.4142, "sourcing": 0.3028, "schedule": 0.7321}
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,7 @@ class Rings:
             device=shown.device if random.random() < channel(platform).device else None,
             relation="agent" if random.random() < 0.02 else stated(random),
             case=case if case.loan.lender is lender else None,
-            pictures=self._pictures(ring, client, loan, respondent, levels, at, random),
+            pictures=self._pictures(ring, client, loan, levels, at, random),
             prior=(before.name,) if before and repeat == "duplicate" and random.random() < CITES else (),
             outcome="withdrawn" if random.random() < SETTLED else ended,
             truth=Truth(
@@ -285,7 +285,6 @@ class Rings:
         ring: Ring,
         client: _Client,
         loan: Loan,
-        respondent: str,
         levels: Levels,
         at: datetime,
         random: Random,
@@ -297,12 +296,7 @@ class Rings:
         if random.random() > ring.forged_share:
             return ()
         named = client.case.person
-        number = random.choice((1, 1, 1, 2))
-        made = [
-            ring.forger.picture(levels.forgery, named, loan, respondent, at, random)
-            for _ in range(number)
-        ]
-        return tuple({picture.capture: picture for picture in made}.values())
+        return ring.forger.pictures(levels.forgery, named, loan, at, random)
 
     def _values(self, ring: Ring, loan: Loan, at: datetime, random: Random) -> dict[str, Value]:
         """What a template's slots are filled with: the client's sums, the desk's inventions (T5)."""

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count as naturals
+from random import Random
 
 from mingjian.simulation.chance import stream
 from mingjian.simulation.world.calendar import LOCAL
 from mingjian.simulation.writing.grammar import Grammar
 
-__all__ = ["Agency", "Batch", "Family", "agencies", "in_house"]
+__all__ = ["Agency", "Batch", "Family", "agencies", "agency", "in_house"]
 
 # Message families: what each claims (violation code, or none), and from how harsh an agency it comes.
 FAMILIES = {
@@ -34,6 +35,9 @@ SCRIPTS = (
 KNOWN = frozenset(
     {"name", "lender", "amount", "days", "deadline", "hotline", "case_no", "agency", "organ"}
 )
+AREAS = (10, 21, 571, 755, 28, 23)
+MOBILE = (133, 136, 139, 150, 156, 158, 177, 182, 186, 189, 191)
+VIRTUAL = (162, 165, 167, 170, 171)  # of virtual operators; collectors like them (S0-08)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,12 @@ class Agency:
         What its people say on the phone, by kind.
     organs : tuple of str
         Whom it pretends to be.
+    hotline : str
+        The number that it prints, and calls from now and then.
+    callers : tuple of str
+        Other numbers that it calls from.
+    senders : tuple of str
+        Numbers that its broadcasts come from; nobody can call from these.
     private : float
         Share of its contacts from private phones, which no log shows (L1, V13).
     """
@@ -82,6 +92,7 @@ class Agency:
     scripts: Mapping[str, tuple[str, ...]]
     organs: tuple[str, ...]
     hotline: str
+    callers: tuple[str, ...]
     senders: tuple[str, ...]
     private: float
     seed: int
@@ -101,19 +112,29 @@ def agencies(seed: int, number: int, phrases: Grammar) -> tuple[Agency, ...]:
     """The agencies of a world."""
     names = list(phrases.words("agency_name"))
     stream(seed, "agency names").shuffle(names)
-    return tuple(
-        _agency(seed, place, names[place % len(names)], phrases) for place in range(number)
-    )
+    return tuple(agency(seed, place, names[place % len(names)], phrases) for place in range(number))
 
 
 def in_house(seed: int, lender: int, name: str, phrases: Grammar) -> Agency:
     """A lender's own collection desk: lawful messages, few breaches."""
-    return _agency(seed, -lender - 1, name, phrases, harsh=0.06)
+    return agency(seed, -lender - 1, name, phrases, harsh=0.06)
 
 
-def _agency(
+def agency(
     seed: int, number: int, name: str, phrases: Grammar, harsh: float | None = None
 ) -> Agency:
+    """One agency with its manners, families, scripts and numbers.
+
+    Parameters
+    ----------
+    seed : int
+    number : int
+        Its place in the world; negative for a lender's own desk.
+    name : str
+    phrases : Grammar
+    harsh : float, optional
+        Its harshness, when that is not left to chance.
+    """
     random = stream(seed, "agency", number)
     harshness = harsh if harsh is not None else random.betavariate(1.5, 1.9)
     kinds = [kind for kind, (_, least) in FAMILIES.items() if harshness >= least * 0.8]
@@ -141,13 +162,32 @@ def _agency(
         families=tuple(families),
         scripts=heard,
         organs=tuple(random.sample(organs, 3)),
-        hotline=f"0{random.choice((10, 21, 571, 755, 28, 23))}-{random.randrange(20, 90)}00{random.randrange(10_000):04d}",
+        hotline=_hotline(random),
+        callers=tuple(_caller(random) for _ in range(random.randint(3, 9))),
         senders=tuple(
             f"1069{random.randrange(1000):03d}0000{random.randrange(10**6):06d}" for _ in range(3)
         ),
         private=random.uniform(0.0, 0.5),
         seed=seed,
     )
+
+
+def _hotline(random: Random) -> str:
+    if random.random() < 0.2:
+        return f"400-00{random.randrange(10)}-{random.randrange(10_000):04d}"
+    return f"0{random.choice(AREAS)}-{random.randrange(20, 90)}00{random.randrange(10_000):04d}"
+
+
+def _caller(random: Random) -> str:
+    """A number that rings: a mobile, a landline or a service number; SMS gateways (1069...) call nobody."""
+    kind = random.random()
+    if kind < 0.4:
+        return f"{random.choice(VIRTUAL)}000{random.randrange(10**5):05d}"
+    if kind < 0.75:
+        return f"{random.choice(MOBILE)}000{random.randrange(10**5):05d}"
+    if kind < 0.85:
+        return f"950{random.randrange(10)}0{random.randrange(1000):03d}"
+    return _hotline(random)
 
 
 MISCONDUCT = (

@@ -5,7 +5,7 @@ of a person and say nothing about truth (G8, G9, T9).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from mingjian.simulation.chance import weighted
@@ -16,6 +16,7 @@ DIGITS = "零一二三四五六七八九"
 WEEKDAYS = "一二三四五六日"
 PARTS = ((5, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 LATE = ("半夜", "深夜", "夜里", "晚上")
+NORTHERN = frozenset({"henan", "northeast", None})  # whoever says 俺
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,11 @@ class Author:
 
     def clock(self, at: datetime, random: Random) -> str:
         """A time of day as this author writes it; many are rounded."""
-        hour, minute = at.hour, at.minute
         if self.clocks == "digital":
-            return f"{hour:02d}:{minute:02d}"
+            return f"{at:%H:%M}"
+        if self.clocks == "spoken" and random.random() < self.rounding:
+            at += timedelta(minutes=5 * round(at.minute / 5) - at.minute)
+        hour, minute = at.hour, at.minute
         part = next(name for limit, name in PARTS if hour < limit)
         part = random.choice(LATE) if hour >= 22 else part
         if hour == 0:
@@ -111,7 +114,6 @@ class Author:
         shown = hour - 12 if hour > 12 else hour
         if self.clocks == "half":
             return f"{part}{hour}:{minute:02d}"
-        minute = 5 * round(minute / 5) % 60 if random.random() < self.rounding else minute
         spoken = _hanzi(shown) if self.hanzi else str(shown)
         if minute == 0:
             return f"{part}{spoken}点{random.choice(('', '', '多', '左右'))}"
@@ -165,7 +167,9 @@ def author(random: Random, register: str, dialect: str | None, me: str | None = 
     rough, formal = register == "rough", register in {"formal", "polished"}
     me = me or weighted(
         random,
-        {"本人": 8, "我": 2} if formal else {"我": 9, "本人": 1, **({"俺": 0.6} if rough else {})},
+        {"本人": 8, "我": 2}
+        if formal
+        else {"我": 9, "本人": 1, **({"俺": 0.6} if rough and dialect in NORTHERN else {})},
     )
     dates = {"day": 3, "full": 3, "slash": 0.4, "dash": 0.6} if formal else {
         "number": 5, "dot": 2, "relative": 3, "vague": 2, "day": 2, "full": 1, "slash": 0.2}  # fmt: skip

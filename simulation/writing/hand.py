@@ -8,9 +8,14 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-from mingjian.simulation.writing.author import Author
+from mingjian.simulation.writing.author import NORTHERN, Author
 
 __all__ = ["Habits", "Rewording"]
+
+PAUSES = frozenset("，,： ")
+JOINED = re.compile(
+    "由于|因|鉴于|虽|即|尽管|如|若|为|但|而|可是|所以|从|自|在|受|经|对|就|您好|你好|尊敬|谢|[更最].{1,6}的是"
+)
 
 
 class Rewording:
@@ -53,7 +58,8 @@ class Habits:
     dialects : mapping of str to Rewording
     fillers : tuple of str
     connectives : mapping of str to tuple of str
-        Words that begin a sentence: ``spoken``, ``formal``, ``polished``.
+        Words that begin a sentence within a text: ``spoken``, ``formal``, ``polished``; ``formal_end`` and
+        ``polished_end`` before what is demanded; ``follow`` cannot begin a text.
     house : mapping
         Slips that betray one author across many texts: ``words``, ``punctuation``, ``citations``.
     residue : mapping of str to tuple of str
@@ -73,10 +79,11 @@ class Habits:
         """The habits that come with the package."""
         path = files("mingjian.simulation.writing") / "habits.toml"
         found = tomllib.loads(path.read_text("utf-8"))
+        whole = {word: [word] for word in found["whole"]["words"]}
         return cls(
             homophones=Rewording(found["homophones"]),
             evasions=Rewording(found["evasions"]),
-            dialects={name: Rewording(words) for name, words in found["dialect"].items()},
+            dialects={name: Rewording(whole | words) for name, words in found["dialect"].items()},
             fillers=tuple(found["fillers"]["words"]),
             connectives={name: tuple(words) for name, words in found["connectives"].items()},
             house=found["house_errors"],
@@ -87,9 +94,11 @@ class Habits:
         """Join clauses as an author does, with the author's slips."""
         out: list[str] = []
         for place, words in enumerate(clauses):
-            clause = words
+            clause = words if place else self.beginning(words)
             if author.dialect:
                 clause = self.dialects[author.dialect].apply(clause, 0.5, random)
+                if author.dialect not in NORTHERN:
+                    clause = clause.replace("俺", "我")
             clause = self.evasions.apply(clause, author.evasions, random)
             clause = self.homophones.apply(clause, author.slips, random)
             if random.random() < author.fillers:
@@ -99,11 +108,28 @@ class Habits:
                 out.append(self._between(author, random))
         return "".join(out).replace("本人本人", "本人") + self._end(author, random)
 
-    def lead(self, author: Author, random: Random) -> str:
-        """A connective to begin a sentence with, or nothing."""
-        kind = {"formal": "formal", "polished": "polished"}.get(author.register, "spoken")
-        share = 0.35 if author.register == "polished" else 0.12
-        return random.choice(self.connectives[kind]) if random.random() < share else ""
+    def led(self, words: str, author: Author, random: Random, *, end: bool) -> str:
+        """A sentence within a text, with a connective before it now and then."""
+        mannered = author.register in {"formal", "polished"}
+        kind = author.register if mannered else "spoken"
+        if random.random() > (0.35 if kind == "polished" else 0.12) or self._joined(words):
+            return words
+        lead = random.choice(self.connectives[f"{kind}_end" if mannered and end else kind])
+        return f"{lead}，{words}" if mannered and len(lead) > 1 else lead + words
+
+    def beginning(self, words: str) -> str:
+        """The words without a connective that points back, for there is nothing before them."""
+        for lead in self.connectives["follow"]:
+            rest = words.removeprefix(lead)
+            if rest != words and rest[:1] in PAUSES and len(rest) > 4:
+                return self.beginning(rest.lstrip("".join(PAUSES)))
+        return words
+
+    def _joined(self, words: str) -> bool:
+        """Whether a sentence has a connective of its own, or is a greeting."""
+        return JOINED.match(words) is not None or any(
+            words.startswith(lead) for kind in self.connectives.values() for lead in kind
+        )
 
     @staticmethod
     def _between(author: Author, random: Random) -> str:

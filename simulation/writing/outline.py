@@ -20,8 +20,9 @@ class Part:
         0-1; how readily people add it.
     after : frozenset of str
         Told only when one of these violations is; empty: whatever is told.
-    contact, owes, official : bool
-        Told only when a contact by a collector is told; only by people who owe; only by people who write letters.
+    contact, owes, paid, official : bool
+        Told only when a contact by a collector is told; only by people who owe; only by people who have repaid
+        something; only by people who write letters.
     """
 
     place: float
@@ -29,13 +30,17 @@ class Part:
     after: frozenset[str] = frozenset()
     contact: bool = False
     owes: bool = False
+    paid: bool = False
     official: bool = False
 
-    def fits(self, codes: frozenset[str | None], *, contact: bool, owes: bool) -> bool:
+    def fits(
+        self, codes: frozenset[str | None], *, contact: bool, owes: bool, paid: bool = True
+    ) -> bool:
         """Whether it fits a story that tells these violations."""
         return (
             (contact or not self.contact)
             and (owes or not self.owes)
+            and (paid or not self.paid)
             and (not self.after or bool(self.after & codes))
         )
 

@@ -21,7 +21,7 @@ def quiet(stage: str, done: int, whole: int) -> None:
 
 def made(folder: Path, processes: int) -> Written:
     world = plan(Setting(11, Priors()), 160)
-    return write(world, folder, processes=processes, pictures=True, progress=quiet)
+    return write(world, folder, processes=processes, progress=quiet)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -110,6 +110,6 @@ def test_the_contact_log_is_one_partys_record(folder: Path) -> None:
 
 
 def test_without_pictures_no_complaint_has_one(tmp_path: Path) -> None:
-    write(plan(Setting(11, Priors()), 40), tmp_path, processes=1, pictures=False, progress=quiet)
+    write(plan(Setting(11, Priors()), 40, pictures=False), tmp_path, progress=quiet)
     assert not any("attachments" in row for row in rows(tmp_path, "complaints"))
     assert not any(row["pictures"] for row in rows(tmp_path, "truth"))

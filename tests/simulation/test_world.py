@@ -99,7 +99,7 @@ def test_levels_of_sourcing_show_in_devices() -> None:
     degrees = {}
     for level in ("N0", "N1", "N3"):
         made = plan(Setting(3, Priors().fixed(0.3, {"sourcing": level})), 500)
-        ring = [f for f in made.filings if f.truth.ring and f.truth.axes and f.device]
+        ring = [f for f in made.filings if f.truth.axes and f.truth.aware and f.device]
         owners = defaultdict(set)
         for filing in ring:
             owners[filing.device.device_id].add(filing.truth.matter.partition("/")[0])
