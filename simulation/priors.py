@@ -118,7 +118,7 @@ class Filing(_Model):
     redacts: ShareRange = (0.15, 0.30)
     photographs: ShareRange = (0.03, 0.08)
     long_screens: ShareRange = (0.05, 0.10)
-    tells_nothing: Share = 0.05
+    tells_nothing: Share = 0.03
 
 
 class Rings(_Model):

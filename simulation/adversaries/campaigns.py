@@ -26,13 +26,15 @@ from mingjian.simulation.world.lenders import AGENTS_LABEL, Lender
 from mingjian.simulation.world.loans import Loan, disputed, lend
 from mingjian.simulation.world.people import Person
 from mingjian.simulation.writing.author import Author, author
-from mingjian.simulation.writing.story import Letter, Story
+from mingjian.simulation.writing.story import Letter, Story, in_passing
+from mingjian.simulation.writing.titles import title
 
 __all__ = ["Campaigns"]
 
 # What people make up when they have a task, a grudge or a tutorial.
 ACCUSATIONS = ("calls_vague", "calls_many", "contacts_many", "contact_call", "threat_vague", "legal_scare",
                "insult_vague", "night_call", "price", "guarantee_fee")  # fmt: skip
+CHARGES = frozenset({"price", "guarantee_fee"})  # no deed of a collector
 
 
 class Campaigns:
@@ -205,12 +207,8 @@ class Campaigns:
             made.append(Incident(symbol, moment, values, channel="call"))
         story = Story(
             lender=random.choice(lender.aliases), now=at, incidents=tuple(made), loan=loan, demands=tags.symbols,
-            title="title_violent" if tags.labelled else "title_generic", letter=letter,
-            words={
-                "organ": random.choice(phrases.words("organ_channel")), "law": random.choice(phrases.words("law")),
-                "relation": random.choice(phrases.words("relation_family")), "count": "十几", "rate": loan.yearly,
-                "clock": "晚上十点多", "quote": "",
-            },
+            title=title(brief, any(symbol not in CHARGES for symbol in brief), tags.labelled, random), letter=letter,
+            words=in_passing(phrases, random),
         )  # fmt: skip
         return self._set.teller.tell(story, writer, random)
 

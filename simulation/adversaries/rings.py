@@ -13,7 +13,13 @@ from mingjian.simulation.adversaries.forgery import Forger
 from mingjian.simulation.adversaries.levels import Levels, adapted, starting_levels
 from mingjian.simulation.adversaries.schedules import times
 from mingjian.simulation.adversaries.sourcing import Sources
-from mingjian.simulation.adversaries.spinning import ACCUSING, HouseStyle, Spinner, house_style
+from mingjian.simulation.adversaries.spinning import (
+    ACCUSING,
+    HouseStyle,
+    Spinner,
+    accused,
+    house_style,
+)
 from mingjian.simulation.chance import lognormal, stream, weighted
 from mingjian.simulation.complainants.evidence import screenshots
 from mingjian.simulation.filing import Filing, Picture, Truth
@@ -21,24 +27,20 @@ from mingjian.simulation.platforms.channels import channel, outcome, party, stat
 from mingjian.simulation.platforms.gate import Gate
 from mingjian.simulation.platforms.menus import Choice, Menus
 from mingjian.simulation.setting import Setting
-from mingjian.simulation.world.calendar import LOCAL
+from mingjian.simulation.world.calendar import LOCAL, at_hour
 from mingjian.simulation.world.cases import Case, Cases
 from mingjian.simulation.world.incidents import Value
-from mingjian.simulation.world.lenders import AGENTS_LABEL, Lender
+from mingjian.simulation.world.lenders import Lender
 from mingjian.simulation.world.loans import Loan, disputed
 from mingjian.simulation.world.people import register_weights
 from mingjian.simulation.writing.author import author
-from mingjian.simulation.writing.story import Letter, Story
+from mingjian.simulation.writing.story import Letter, Story, in_passing
 
 __all__ = ["Ring", "Rings"]
 
 HOUSE_COUNT = 0.6  # share of filings that carry the desk's favourite number (T5)
-# The tag of a letter's clause is that of the plain words for it.
-LIKE = {
-    "letter_conduct_calls": "calls_many", "letter_conduct_contacts": "contacts_many",
-    "letter_conduct_threat": "threat", "letter_conduct_privacy": "exposure",
-    "letter_conduct_impersonation": "impersonation", "letter_conduct_night": "night_call",
-}  # fmt: skip
+NIGHT = (22, 22, 22, 23, 23, 0, 6, 7, 7)  # hours of calls at night, as everybody's
+LABEL = {True: 0.79, False: 0.25}  # carry the label: templates that accuse a collector, and others
 SAME_TAGS = 0.6  # share of filings that take the template's own tags (Q2)
 SETTLED = 0.06  # share that is withdrawn, because the lender paid
 CITES = 0.4  # share of those filed again that name the earlier number
@@ -150,7 +152,9 @@ class Rings:
             f"ring-{name}", round(rates["rings.templates"]), style, random
         )
         tags = tuple(
-            self._menus.choose(_about(letter, random), random.random() < AGENTS_LABEL, random)
+            self._menus.choose(
+                _about(letter, random), random.random() < LABEL[_accuses(letter)], random
+            )
             for letter in letters
         )
         lenders = self._targets(random)
@@ -185,7 +189,7 @@ class Rings:
                 "count": random.choice((8, 9, 12, 14, 16, 18, 23)),
                 "days": random.randrange(10, 60),
                 "relation": random.choice(s.phrases.words("relation_family")),
-                "organ": random.choice(s.phrases.words("organ_court")),
+                "organ": random.choice(random.choice(s.agencies).organs),
             },
         )
 
@@ -238,13 +242,13 @@ class Rings:
         respondent = random.choice(lender.aliases)
         story = Story(
             lender=respondent, now=at, incidents=(), loan=loan, demands=tags.symbols, title="title_violent",
+            words=in_passing(self._set.phrases, random),
         )  # fmt: skip
-        told = [i for i in case.told if i.at < at] if client.abused else []
-        hand = ring.style.author
-        own = [
-            self._set.teller.point(i.kind, i.values, i.at, story, hand, random)
-            for i in told[: random.randint(1, 3)]
-        ]
+        told = [i for i in case.told if i.at < at][: random.randint(1, 3)] if client.abused else []
+        # At E3 another person writes, with habits as everybody has them.
+        writer = author(random, case.person.register, case.person.dialect)
+        hand = writer if levels.spin == "E3" else ring.style.author
+        own = [self._set.teller.point(i.kind, i.values, i.at, story, hand, random) for i in told]
         title, text = self._spinner.write(
             letter,
             levels.spin,
@@ -253,6 +257,7 @@ class Rings:
             ring.style,
             own,
             random,
+            writer,
         )
         matter, repeat = (case.person.number, lender.number), "first"
         before, ended = filed.get(matter), outcome(random)
@@ -274,7 +279,7 @@ class Rings:
                 severity=min((i.severity for i in told if i.severity), default=None),
                 slices=("G14",) if client.abused else (), aware=client.aware,
                 told=tuple(i.kind for i in told), matter=f"{matter[0]}/{matter[1]}", repeat=repeat,
-                lender=lender.name, tells_conduct=any(symbol in ACCUSING for symbol, _ in letter.clauses),
+                lender=lender.name, tells_conduct=_accuses(letter),
                 ring=ring.name, campaign=f"ring-{ring.name}", template=letter.name, axes=levels.axes(),
             ),
         )  # fmt: skip
@@ -301,21 +306,31 @@ class Rings:
     def _values(self, ring: Ring, loan: Loan, at: datetime, random: Random) -> dict[str, Value]:
         """What a template's slots are filled with: the client's sums, the desk's inventions (T5)."""
         phrases, house = self._set.phrases, ring.house
-        moment = at - timedelta(days=random.randrange(2, 12), hours=random.randrange(12))
+        moment = at_hour(
+            (at - timedelta(days=random.randrange(1, 25))).date(), random.choice(NIGHT), random
+        )
         values: dict[str, Value] = {
             "principal": loan.principal, "terms": loan.terms, "amount": loan.owed, "rate": loan.yearly,
-            "month": f"{loan.start.month}月", "date": f"{moment.month}月{moment.day}日",
-            "clock": moment.replace(hour=random.choice((7, 22, 23))), "number": "陌生号码",
-            "quote": phrases.say(random.choice(("say_job", "say_visit", "say_legal")), random, {}),
+            "date": moment, "clock": moment, "number": random.choice(phrases.words("number_kind")),
+            "quote": phrases.say(random.choice(("say_job", "say_visit", "say_contacts", "say_family")), random, {}),
             "count": random.randrange(6, 40), "days": random.randrange(5, 90),
-            "relation": random.choice(phrases.words("relation_family")),
-            "organ": random.choice(phrases.words("organ_court")),
+            "relation": random.choice(
+                phrases.words("relation_family" if random.random() < 0.6 else "relation_other")
+            ),
+            "who": random.choice(phrases.words("who_workplace")),
+            "where": random.choice(phrases.words("exposure_where")),
+            "document": random.choice(phrases.words("document")),
+            "organ": random.choice(random.choice(self._set.agencies).organs),
         }  # fmt: skip
         return {name: house[name] if name in house and random.random() < HOUSE_COUNT else value
                 for name, value in values.items()}  # fmt: skip
 
 
+def _accuses(letter: Letter) -> bool:
+    return any(symbol in ACCUSING for symbol, _ in letter.clauses)
+
+
 def _about(letter: Letter, random: Random) -> list[str]:
     """What a template accuses of, as far as a menu has tags for it."""
-    accused = [LIKE.get(symbol, symbol) for symbol, _ in letter.clauses if symbol in ACCUSING]
-    return random.sample(accused, min(len(accused), random.choice((1, 1, 2, 3))))
+    deeds = accused(symbol for symbol, _ in letter.clauses)
+    return random.sample(deeds, min(len(deeds), random.choice((1, 1, 2, 3))))

@@ -246,7 +246,8 @@ class Spinner:
         middle = len(words) // 2
         words[middle:middle] = own
         text = self._habits.write(words, style.author, stream(0, letter.name))
-        text = self._tool(letter.name).apply(text, SYNONYMS.get(level, 0.0), random)
+        if level in SYNONYMS:
+            text = self._tool(letter.name).apply(text, SYNONYMS[level], random)
         text = style.errors.apply(text, 0.95, random)
         if style.punctuation:
             text = text.replace(*style.punctuation)

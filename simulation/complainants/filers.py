@@ -25,21 +25,11 @@ from mingjian.simulation.world.incidents import Incident, Value
 from mingjian.simulation.world.loans import disputed
 from mingjian.simulation.world.people import KIN, Person
 from mingjian.simulation.writing.author import Author, author
-from mingjian.simulation.writing.story import Letter, Story
+from mingjian.simulation.writing.story import Letter, Story, in_passing
+from mingjian.simulation.writing.titles import title
 
-__all__ = ["TITLES", "Filers"]
+__all__ = ["Filers"]
 
-TITLES = {
-    "contact_call": "title_contacts", "contacts_many": "title_contacts", "emergency_contact": "title_contacts",
-    "contact_sms": "title_contacts", "stranger_called": "title_contacts", "workplace": "title_contacts",
-    "threat": "title_threat", "threat_job": "title_threat", "threat_vague": "title_threat",
-    "night_call": "title_night", "impersonation": "title_impersonation", "identity_theft": "title_identity",
-    "unowed_settled": "title_settled", "wrong_number": "title_stranger", "price": "title_price", "upfront_cut": "title_upfront",
-    "guarantee_fee": "title_guarantee", "membership_fee": "title_membership", "early_settlement": "title_early",
-    "wrong_deduction": "title_deduction", "credit_report": "title_credit", "service_bad": "title_service",
-    "refund_delay": "title_service", "account_frozen": "title_service", "deferral_wish": "title_negotiate",
-    "collective_course": "title_collective",
-}  # fmt: skip
 Extra = tuple[tuple[str, float, Mapping[str, Value]], ...]
 
 
@@ -89,7 +79,9 @@ class Filers:
         mate = self._set.people.person(case.person.number ^ 1)
         lender = random.choices(self._set.lenders, [x.weight for x in self._set.lenders])[0]
         day = case.filed_at.date() - timedelta(days=random.randrange(1, 30))
-        other = self._cases.of(mate, lender, day, "collection", random)
+        collected = random.random() < self._set.collection_share(lender, day)
+        trigger = "collection" if collected else "dispute"
+        other = self._cases.of(mate, lender, day, trigger, random)
         yield from self._matter(f"{name}m", other, random, family=False, several=False)
 
     def _others(self, name: str, case: Case, random: Random) -> Iterator[Filing]:
@@ -218,7 +210,8 @@ class Filers:
         random: Random,
     ) -> Filing:
         s, person, lender = self._set, case.person, case.loan.lender
-        told = [i for i in case.told if i.at < plan.at]
+        known = [i for i in case.told if i.at < plan.at]
+        conduct = any(i.channel != "none" for i in known)
         extra = plan.extra
         helper: Person | None = None
         if family:
@@ -226,10 +219,12 @@ class Filers:
             extra = (*extra, ("for_other", 0.2, {"relation": filer.me}))
         respondent = random.choice(lender.aliases)
         story = Story(
-            lender=respondent, now=plan.at, incidents=tuple(told), loan=case.loan, demands=tags.symbols,
-            title=self._title(told, tags, random), extra=extra, letter=plan.letter, words=self._words(random),
+            lender=respondent, now=plan.at, incidents=tuple(known), loan=case.loan, demands=tags.symbols,
+            title=title([i.kind for i in known], conduct, tags.labelled, random),
+            extra=extra, letter=plan.letter, words=in_passing(s.phrases, random),
         )  # fmt: skip
-        title, text = s.teller.tell(story, filer, random)
+        account = s.teller.account(story, filer, random)
+        told = account.told
         pictures: tuple[Picture, ...] = ()
         if random.random() < s.rates["filing.pictures"]:
             pictures = screenshots(case, s, plan.at, random)
@@ -237,7 +232,7 @@ class Filers:
         shown = party(helper or person, plan.platform, random)
         return Filing(
             name=plan.name, at=plan.at, platform=plan.platform, respondent=respondent,
-            title=title if channel(plan.platform).titled else "", text=text,
+            title=account.title if channel(plan.platform).titled else "", text=account.text,
             issues=tags.issues, demands=tags.demands, amount=disputed(case.loan, random),
             complainant=shown,
             device=person.device if random.random() < channel(plan.platform).device else None,
@@ -249,7 +244,7 @@ class Filers:
                 severity=min((i.severity for i in told if i.severity), default=None),
                 slices=slices, told=tuple(i.kind for i in told),
                 matter=f"{person.number}/{lender.number}", repeat=plan.repeat,
-                lender=lender.name, tells_conduct=tells_conduct(told, plan.letter),
+                lender=lender.name, tells_conduct=tells_conduct(told, account.letter),
                 template=plan.letter.name if plan.letter else None,
             ),
         )  # fmt: skip
@@ -278,7 +273,7 @@ class Filers:
         case: Case,
         plan: _Plan,
         tags: Choice,
-        told: list[Incident],
+        told: tuple[Incident, ...],
         filer: Author,
     ) -> tuple[str, ...]:
         found = set(plan.slices)
@@ -293,23 +288,6 @@ class Filers:
         if any(i.kind == "identity_theft" for i in told):
             found.add("G16")
         return tuple(sorted(found))
-
-    @staticmethod
-    def _title(told: list[Incident], tags: Choice, random: Random) -> str:
-        if tags.labelled and random.random() < 0.45:
-            return "title_violent"
-        if told and random.random() < 0.8:
-            return TITLES.get(told[0].kind, "title_violent" if told[0].code else "title_generic")
-        return random.choice(("title_generic", "title_negotiate"))
-
-    def _words(self, random: Random) -> dict[str, str]:
-        """Words for what any teller may name in passing."""
-        phrases = self._set.phrases
-        return {
-            "organ": random.choice(phrases.words("organ_channel")),
-            "law": random.choice(phrases.words("law")),
-            "relation": random.choice(phrases.words("relation_family")),
-        }
 
 
 def _channel_name(platform: str) -> str:

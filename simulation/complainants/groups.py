@@ -16,7 +16,7 @@ from mingjian.simulation.world.disputes import merchant_gone
 from mingjian.simulation.world.loans import disputed, lend
 from mingjian.simulation.world.people import LAWYERS
 from mingjian.simulation.writing.author import author
-from mingjian.simulation.writing.story import Story
+from mingjian.simulation.writing.story import Story, in_passing
 
 __all__ = ["collective", "lawyer"]
 
@@ -80,24 +80,21 @@ def lawyer(setting: Setting, cases: Cases, name: str) -> Iterator[Filing]:
     if case.trigger == "dispute":  # the office's letter without what did not happen
         kept = tuple(clause for clause in letter.clauses if not clause[0].startswith(CONDUCT))
         letter = replace(letter, clauses=kept)
-    told = [i for i in case.told if i.at < case.filed_at]
-    tags = Menus().choose([i.kind for i in told], case.labelled, random)
+    known = [i for i in case.told if i.at < case.filed_at]
+    tags = Menus().choose([i.kind for i in known], case.labelled, random)
     platform = random.choice(("12378", "heimao", "12315"))
     story = Story(
-        lender=case.loan.lender.name, now=case.filed_at, incidents=tuple(told), loan=case.loan,
+        lender=case.loan.lender.name, now=case.filed_at, incidents=tuple(known), loan=case.loan,
         demands=tags.symbols, title=title, letter=letter,
-        words={
-            "organ": random.choice(setting.phrases.words("organ_channel")), "relation": "家属",
-            "law": random.choice(setting.phrases.words("law")), "count": "多", "rate": case.loan.yearly,
-            "clock": "夜间", "days": "15", "quote": "",
-        },
+        words=in_passing(setting.phrases, random) | {"relation": "家属"},
     )  # fmt: skip
-    head, text = setting.teller.tell(story, writer, random)
+    account = setting.teller.account(story, writer, random)
+    told = account.told
     person = case.person
     yield Filing(
         name=name, at=case.filed_at, platform=platform, respondent=case.loan.lender.name,
-        title=head if channel(platform).titled else "", text=text, issues=tags.issues, demands=tags.demands,
-        amount=disputed(case.loan, random), complainant=party(desk, platform, random),
+        title=account.title if channel(platform).titled else "", text=account.text, issues=tags.issues,
+        demands=tags.demands, amount=disputed(case.loan, random), complainant=party(desk, platform, random),
         device=desk.device if random.random() < channel(platform).device else None,
         borrower=Party(name=person.name, phone=person.phone, id_number=person.id_number),
         relation="lawyer", authorised=True, case=case,
@@ -105,7 +102,7 @@ def lawyer(setting: Setting, cases: Cases, name: str) -> Iterator[Filing]:
             genuine=True, coordinated=False, violation=any(i.code for i in told),
             severity=min((i.severity for i in told if i.severity), default=None), slices=("G7",),
             told=tuple(i.kind for i in told), matter=f"{person.number}/{case.loan.lender.number}",
-            lender=case.loan.lender.name, tells_conduct=tells_conduct(told, letter),
+            lender=case.loan.lender.name, tells_conduct=tells_conduct(told, account.letter),
             template=letter.name,
         ),
     )  # fmt: skip

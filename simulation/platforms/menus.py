@@ -13,7 +13,7 @@ __all__ = ["Choice", "Menus"]
 # Among complaints labelled 暴力催收: the demand to stop (S3-10) and the mark 恐吓 (S3-11).
 STOP, FEAR = 0.826, 0.652
 # Marks of price and of handling beside other quarrels; together with those about them a fifth each (4C).
-PRICE_BESIDE, HANDLING_BESIDE = 0.07, 0.185
+PRICE_BESIDE, HANDLING_BESIDE = 0.04, 0.19
 PRICE_TAGS = frozenset({"砍头息", "担保费", "会员费", "提前还款", "违约金"})
 GROUPS = {
     "price": frozenset({"price", "upfront_cut", "guarantee_fee", "membership_fee", "early_settlement",

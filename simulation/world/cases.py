@@ -74,18 +74,15 @@ class Cases:
         self._next = 0
         first = setting.calendar.weights()[0]
         before = [setting.calendar.start - timedelta(days=back) for back in range(EVE, 0, -1)]
-        self._days = days = [*before, *setting.calendar.days()]
-        weights = [*(first for _ in before), *setting.calendar.weights()]
-        self._by_lender = [
-            [w * lender.pressure(day) for day, w in zip(days, weights, strict=True)]
-            for lender in setting.lenders
-        ]
+        self._days = [*before, *setting.calendar.days()]
+        self._weights = [*(first for _ in before), *setting.calendar.weights()]
+        self._lenders: dict[date, list[float]] = {}
 
     def case(self, name: str) -> Case:
-        """The case of a name: a lender, a day and a trigger, then the first person who complains."""
+        """The case of a name: a day, a lender and a trigger, then the first person who complains."""
         s, random = self._set, stream(self._set.seed, "case", name)
-        lender = random.choices(s.lenders, [lender.weight for lender in s.lenders])[0]
-        day = random.choices(self._days, self._by_lender[lender.number])[0]
+        day = random.choices(self._days, self._weights)[0]
+        lender = random.choices(s.lenders, self._pressed(day))[0]
         collection = random.random() < s.collection_share(lender, day)
         broken = not collection and lender.outage is not None and random.random() < 0.35
         if broken and lender.outage is not None:
@@ -105,6 +102,12 @@ class Cases:
             if not collection:
                 return case
         raise AssertionError("the last one files")
+
+    def _pressed(self, day: date) -> list[float]:
+        """How many complain about each lender on a day, relative; a new agency is a burst."""
+        if day not in self._lenders:
+            self._lenders[day] = [x.weight * x.pressure(day) for x in self._set.lenders]
+        return self._lenders[day]
 
     def newcomer(self) -> Person:
         """The next inhabitant."""
@@ -131,7 +134,9 @@ class Cases:
                 incidents = [not_owed(loan, day, s.phrases, random)]
                 incidents += collect(loan, agency, day, s.phrases, random)[:1]
             elif random.random() < s.rates["filing.identity_theft"] * 2:
+                # She learns of the loan when she is collected from.
                 incidents = [stolen_identity(loan, day, s.phrases, random)]
+                incidents += collect(loan, agency, day, s.phrases, random)[:2]
             else:
                 incidents = collect(loan, agency, day, s.phrases, random)
         elif broken:

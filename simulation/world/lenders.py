@@ -15,16 +15,16 @@ from mingjian.simulation.writing.grammar import Grammar
 __all__ = ["AGENTS_LABEL", "LABELLED", "Lender", "labelled_shares", "lenders"]
 
 # Shares labelled 暴力催收 of the forty largest: from 30 to 90 per cent, 28 above one half, 19 above 60 (S3-14).
-SHARES = (
-    *(0.30 + 0.015 * step for step in range(12)),
-    *(0.545 + 0.003 * step for step in range(9)),
-    *(0.66 + 0.0133 * step for step in range(19)),
+SHARES = (  # some hundred complaints of each are counted: the lowest comes out lower, the middle scatters upward
+    *(0.35 + 0.0105 * step for step in range(12)),
+    *(0.54 + 0.001 * step for step in range(10)),
+    *(0.64 + 0.0152 * step for step in range(18)),
 )
 FIRST = (0.839, 0.767, 0.53)  # S3-15 to S3-17
 # Who picks the label: people who were collected from, and people with another quarrel (S3-13).
 LABELLED = {"collection": 0.92, "dispute": 0.04}
-AGENTS_LABEL = 0.65  # share of agents' filings that carry it
-OTHERS = 1.75  # further lenders that somebody with several abusive ones complains about
+AGENTS_LABEL = 0.65  # share of agents' and other adversaries' filings that carry it
+OTHERS = 2.4  # further lenders that somebody with several abusive ones complains about
 RATES = (0.12, 0.155, 0.18, 0.216, 0.239, 0.239, 0.239, 0.28, 0.30, 0.339, 0.355, 0.359, 0.36)
 SHUFFLES, TAIL = 300, 0.2  # orders of the shares tried, and the small lenders' share aimed at
 SPAN = 21  # days that a burst lasts

@@ -13,6 +13,7 @@ from mingjian.simulation.writing.author import NORTHERN, Author
 __all__ = ["Habits", "Rewording"]
 
 PAUSES = frozenset("，,： ")
+RISING = re.compile("更[^，]{1,8}的是，|随后(?=所谓|一位|一名|有)")
 JOINED = re.compile(
     "由于|因|鉴于|虽|即|尽管|如|若|为|但|而|可是|所以|从|自|在|受|经|对|就|您好|你好|尊敬|谢|[更最].{1,6}的是"
 )
@@ -119,6 +120,8 @@ class Habits:
 
     def beginning(self, words: str) -> str:
         """The words without a connective that points back, for there is nothing before them."""
+        if ahead := RISING.match(words):
+            return self.beginning(words[ahead.end() :])
         for lead in self.connectives["follow"]:
             rest = words.removeprefix(lead)
             if rest != words and rest[:1] in PAUSES and len(rest) > 4:

@@ -46,6 +46,8 @@ BORROWED = {"count": frozenset({"letter_conduct_calls", "evidence_held"}),
             "clock": frozenset({"letter_conduct_night"}), "organ": frozenset({"letter_conduct_impersonation"})}  # fmt: skip
 # Kinds of a person who denies the debt (V19).
 DENIALS = frozenset({"identity_theft", "wrong_number", "unowed_settled"})
+# Demands of a person who owes.
+ADMITTING = frozenset({"demand_negotiate", "demand_waive", "demand_settle_principal"})
 WISHED = (6, 12, 24, 24, 36, 36, 48, 60)  # instalments that people ask for
 REMEMBERS = {"date": 0.6, "clock": 0.8, "count": 0.8, "answered": 0.35, "first": 0.35, "last": 0.4}
 
@@ -244,7 +246,9 @@ class Teller:
             )
         for symbol, place, values in story.extra:
             yield _Point(-5.0, place, symbol, values, None)
-        for rank, symbol in enumerate(story.demands):
+        owes = not any(incident.kind in DENIALS for incident in story.incidents)
+        fitting = [symbol for symbol in story.demands if owes or symbol not in ADMITTING]
+        for rank, symbol in enumerate(fitting):
             place = 0.1 if author.order == "demand" and not rank else 14 + 0.1 * rank
             urge = -8.0 if not story.incidents and not rank else random.random() - 0.45
             values = self._claims(story) | {"terms": random.choice(WISHED)}

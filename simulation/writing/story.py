@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 
 from mingjian.simulation.world.incidents import Incident, Value
 from mingjian.simulation.world.loans import Loan
+from mingjian.simulation.writing.grammar import Grammar
 
-__all__ = ["Letter", "Story"]
+__all__ = ["Letter", "Story", "in_passing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,12 @@ class Story:
     extra: tuple[tuple[str, float, Mapping[str, Value]], ...] = ()
     letter: Letter | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+
+
+def in_passing(phrases: Grammar, random: Random) -> dict[str, str]:
+    """Words for what any teller may name in passing."""
+    return {
+        "organ": random.choice(phrases.words("organ_channel")),
+        "law": random.choice(phrases.words("law")),
+        "relation": random.choice(phrases.words("relation_family")),
+    }

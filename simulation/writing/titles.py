@@ -24,13 +24,10 @@ TITLES = {
     "collective_course": "title_collective", "reminder_sms_plain": "title_generic", "one_normal_call": "title_generic",
     "visit_polite": "title_generic",
 }  # fmt: skip
-UNLIKE = frozenset(
-    {"title_identity", "title_settled", "title_stranger"}
-)  # say what no other headline says
-LOUD = {
-    True: 0.4,
-    False: 0.12,
-}  # share with a general cry of violence: a collector's deed is told, or none is
+# Headlines that say what no other one says.
+UNLIKE = frozenset({"title_identity", "title_settled", "title_stranger"})
+# Share with a general cry of violence: where a collector's deed is told, and where none is.
+LOUD = {True: 0.4, False: 0.12}
 
 
 def title(kinds: Sequence[str], conduct: bool, labelled: bool, random: Random) -> str:
