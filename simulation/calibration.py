@@ -1,14 +1,15 @@
 """The calibration table: what is known of the real market against what a world shows (domain.md 6.3).
 
-``python -m mingjian.simulation.calibration FOLDER`` prints it for a written world. The share of fraud is no target.
+``python -m mingjian.simulation.calibration FOLDER...`` prints it for written worlds. The share of fraud is no target.
 """
 
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import orjson
@@ -20,6 +21,7 @@ from mingjian.simulation.platforms.menus import Menus
 __all__ = ["TOLERANCE", "Target", "main", "targets"]
 
 TOLERANCE = 0.10  # relative
+FILES = ("complaints", "truth")
 CONTACT = frozenset({"calls_many", "night_call"})
 LARGE = 40
 
@@ -163,26 +165,37 @@ def _by_month(rows: Iterable[_Row]) -> list[Target]:
     ]
 
 
-def main(folder: Path) -> list[Target]:
-    """Print the table of a written world."""
-    rows = {
-        name: [orjson.loads(line) for line in (folder / f"{name}.jsonl").read_bytes().splitlines()]
-        for name in ("complaints", "truth")
-    }
-    made = targets(rows["complaints"], rows["truth"])
-    table = Table("figure", "source", "target", "world", "off")
-    for line in made:
-        mark = "" if line.met else " *"
-        table.add_row(
-            line.name,
-            line.source,
-            f"{line.wanted:,.4g}",
-            f"{line.found:,.4g}",
-            f"{line.off:+.1%}{mark}",
-        )
+def main(folders: Sequence[Path]) -> list[Target]:
+    """Print the table of written worlds: the mean of their figures against the target, then each world's.
+
+    Worlds differ, as their priors are drawn; the targets are for what they have in common.
+    """
+    worlds = [targets(*(_read(folder / f"{name}.jsonl") for name in FILES)) for folder in folders]
+    # A world of other months has no shares of these.
+    common = [line.name for line in worlds[0] if all(_named(line.name, w) for w in worlds)]
+    table = Table("figure", "source", "target", "mean", "off", *(folder.name for folder in folders))
+    made = []
+    for name in common:
+        lines = [line for world in worlds if (line := _named(name, world))]
+        mean = replace(lines[0], found=fmean(line.found for line in lines))
+        mark = "" if mean.met else " *"
+        each = (f"{line.found:,.4g}" for line in lines)
+        wanted, found = f"{mean.wanted:,.4g}", f"{mean.found:,.4g}"
+        table.add_row(name, mean.source, wanted, found, f"{mean.off:+.1%}{mark}", *each)
+        made.append(mean)
     Console().print(table)
     return made
 
 
+def _named(name: str, world: Sequence[Target]) -> Target | None:
+    return next((line for line in world if line.name == name), None)
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    return [orjson.loads(line) for line in path.read_bytes().splitlines()]
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if not sys.argv[1:]:
+        sys.exit("python -m mingjian.simulation.calibration FOLDER...")
+    main([Path(argument) for argument in sys.argv[1:]])

@@ -10,7 +10,7 @@ A phrase file is TOML: each key is a *symbol*, its value holds one *alternative*
 ``[a|b]`` is a choice (an option may be empty, and holds anything that a line holds), ``{slot}`` a value that
 the teller of the story knows, ``<symbol>`` another symbol. A line that starts with a register and a colon is
 for authors of that register only. An alternative or an option is open to a teller who knows all slots in it.
-Writers of letters draw mostly from the lines of their register, and say nothing chatty (``CHATTY``).
+A formal or polished writer says nothing chatty (``manners.toml``).
 """
 
 import re
@@ -37,16 +37,13 @@ PIECE = re.compile(r"[\[\]|]|\{(\w+)\}|<(\w+)>|[^\[\]|{}<>]+|.")
 TAG = re.compile(r"(rough|plain|formal|polished):\s*")
 SLOT = re.compile(r"\{(\w+)\}")
 MANNERED = frozenset({"formal", "polished"})
-OWN_LINES, TRIES = 0.75, 8  # share of their own register's lines; draws until one is not chatty
+TRIES = 8  # draws until one is not chatty
 CHATTY = re.compile(
-    "拜托|求求|求你|求放过|手抖|手一抖|抠|扯[皮淡]|[啥咋呗咱俺嘛哦唉嘞甭俩仨娃爹娘噻]|莫得|得嘞|好人一生|鞠躬|磕头|死马|白写|白说|"
-    "官腔|合着|硬着头皮|[憋窝]屈|窝火|一肚子|糟心|闹心|倒霉|没招|粗人|文化低|没念|嘴笨|不识字|不会打字|眼神不好|字写|写字慢|凑合|"
-    "庄[户稼]人|老实人|大伙|亲测|家人们|老铁|太黑|坑人|骗子|缺德|丧良心|良心呢|不要脸|脸呢|黑心|吃人|喝血|他妈|狗|屁|有种|活该|"
-    "醉了|无语|傻|懵|蒙圈|吓死|气死|急死|烦死|救救|救命|帮帮|行行好|给条活路|别逼|放一马|喘口气|有一说一|说白了|讲真|"
-    "不瞒|掏心|啃|糊了|糊口|抹把|抹了把|打两|[这那]会儿?(?!议)|哪儿|咽不下|憋着|溜|横竖|干嘛|凭什么|干瞪|瞎|玩[儿我]|耍|忽悠|"
-    "(?<![特分区个级性辨识差])别(?![的人处名墅致])|真(?![实正诚相假伪切])|不好意思|没二话|谁[担赔管]|回头|受不了|吐出来|出息|那人|吃进去|不图|"
-    "[这那]么个|难受|有数|[一两]码事|二十块|没[劲脸]|丢人|丢脸|糊涂|老板娘|饭碗|掉眼泪|心疼|"
-    "踢皮球|摊上|拉倒|磨嘴|唠|叨|棺材本|鸡毛|摩托|烟盒|零钱|螺丝|老百姓|穷人|打工人|吧$|吗$|呢$|了吧|心凉|咬着牙|骂娘|撑不|扛不"
+    "|".join(
+        tomllib.loads((files("mingjian.simulation.writing") / "manners.toml").read_text("utf-8"))[
+            "chatty"
+        ]
+    )
 )
 
 
@@ -162,13 +159,9 @@ class Grammar:
         lines = self._eligible(symbol, known, register)
         if not lines:
             raise GrammarError(f"<{symbol}> cannot be said with the slots {sorted(known)}")
-        if register not in MANNERED:
-            return self._draw(chance.choice(lines).parts, chance, known, register)
-        own = [line for line in lines if line.register]
         words = ""
-        for _ in range(TRIES):
-            line = chance.choice(own if own and chance.random() < OWN_LINES else lines)
-            words = self._draw(line.parts, chance, known, register)
+        for _ in range(TRIES if register in MANNERED else 1):
+            words = self._draw(chance.choice(lines).parts, chance, known, register)
             if not CHATTY.search(words):
                 break
         return words
