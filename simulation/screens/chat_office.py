@@ -1,5 +1,7 @@
 """Chat kit ``office``: for work; round portraits with names, read receipts, a row of tools."""
 
+from collections.abc import Callable
+
 from mingjian.simulation.screens.attachments import map_picture, paper_picture, snapshot
 from mingjian.simulation.screens.avatars import COLOURS, portrait, seed_of, with_initials
 from mingjian.simulation.screens.canvas import Canvas, Frame
@@ -193,7 +195,9 @@ def _body(frame: Frame, ink: dict[str, Colour], bubble: Bubble) -> Block:
     return Block(high, paint)
 
 
-def _card(frame: Frame, ink: dict[str, Colour], bubble: Bubble, left: object) -> Block:
+def _card(
+    frame: Frame, ink: dict[str, Colour], bubble: Bubble, left: Callable[[float], float]
+) -> Block:
     """A place or a payment on a white card."""
     px, words = frame.px, plain(bubble)
     wide, bold, small = px(236), frame.letters(15, 500), frame.letters(11.5)
@@ -207,7 +211,7 @@ def _card(frame: Frame, ink: dict[str, Colour], bubble: Bubble, left: object) ->
     amount, note = sum_and_note(words)
 
     def paint(canvas: Canvas, y: int) -> None:
-        x = left(wide)  # type: ignore[operator]
+        x = left(wide)
         canvas.rounded((x, y, x + wide, y + high), px(9), ink["them"])
         canvas.mark("bubbles", (x, y, x + wide, y + high))
         if shown is not None:

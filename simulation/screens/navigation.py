@@ -36,8 +36,8 @@ def paint_navigation(canvas: Canvas, ink: Colour) -> None:
             if name == "o":
                 radius = frame.px(7.5)
                 canvas.disc(x, y, radius, soft)
-                within = canvas.image.getpixel((2, low - 2))
-                canvas.disc(x, y, radius - frame.px(1.7), within)  # type: ignore[arg-type]
+                within = canvas.colour_at(2, low - 2)
+                canvas.disc(x, y, radius - frame.px(1.7), within)
             else:
                 canvas.icon(name, x, y, 18, soft)
         return

@@ -86,10 +86,10 @@ class _Bubble(Bar):
             self._numbered(box, radius)
         else:
             edge = max(1, frame.px(1))
-            paper = self.canvas.image.getpixel((whole(x1 - wide), max(0, whole(y0) - 2)))
+            paper = self.canvas.colour_at(whole(x1 - wide), max(0, whole(y0) - 2))
             self.canvas.rounded(box, radius, self.dim)
             inner = (box[0] + edge, box[1] + edge, box[2] - edge, box[3] - edge)
-            self.canvas.rounded(inner, radius - edge, paper)  # type: ignore[arg-type]
+            self.canvas.rounded(inner, radius - edge, paper)
             edge *= 2
             full = box[2] - box[0] - 2 * edge
             right = box[0] + edge + full * max(8, status.battery) / 100

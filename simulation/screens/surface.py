@@ -72,6 +72,11 @@ class Surface:
         """Whether nothing between these heights is to be seen."""
         return bottom <= self.clip[0] or top >= self.clip[1]
 
+    def colour_at(self, x: int, y: int) -> Colour:
+        """The colour of a pixel that is there already."""
+        red, green, blue = self.image.crop((x, y, x + 1, y + 1)).tobytes()
+        return red, green, blue
+
     def fill(self, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
         """Fill a rectangle; right and bottom are exclusive."""
         x0, y0, x1, y1 = whole(x0), whole(y0), whole(x1), whole(y1)

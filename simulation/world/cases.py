@@ -23,6 +23,7 @@ FILES = {"S1": 0.9, "S2": 0.75, "S3": 0.4, None: 0.12}
 PATIENCE = 40  # persons asked before the last one files anyway
 EVE = 21  # days before the window from which people still file within it
 TOLD = (1, 1, 2, 2, 3, 3, 4, 5, 6)
+ODD = frozenset({"impersonation_check"})  # told though no rule is broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +161,10 @@ class Cases:
     @staticmethod
     def _remembered(incidents: Sequence[Incident], random: Random) -> tuple[Incident, ...]:
         """The gravest things, with something odd now and then; ordinary contacts only if nothing else is there."""
-        grave = [i for i in incidents if i.code or i.kind in QUARRELS_OF_THEIR_OWN]
+        grave = [i for i in incidents if i.code or i.kind in ODD]
         pool = grave or list(incidents)
         ranked = sorted(pool, key=lambda i: (i.severity or "S4", random.random()))
-        kinds: set[str] = set()
-        told = [i for i in ranked if not (i.kind in kinds or kinds.add(i.kind))]  # type: ignore[func-returns-value]
-        return tuple(islice(told, random.choice(TOLD)))
-
-
-QUARRELS_OF_THEIR_OWN = frozenset({"impersonation_check"})
+        first: dict[str, Incident] = {}
+        for incident in ranked:
+            first.setdefault(incident.kind, incident)
+        return tuple(islice(first.values(), random.choice(TOLD)))
