@@ -42,7 +42,8 @@ def marked(filings: Sequence[Filing], copied: frozenset[str]) -> list[Filing]:
         shown = [family for family in _families(filing) if len(victims[family]) > 1]
         if true.genuine:
             found |= {"G15"} if filing.name in copied else set()
-            found |= {"G3"} if any(len(persons[x]) > 1 for x in _places(filing)) else set()
+            shared = any(len(persons[x]) > 1 for x in _places(filing))
+            found |= {"G3"} if shared and not true.ring else set()  # an agent's phone is no home's
             found |= {"G5"} if shown else set()
             found |= {"G11"} if _hides(filing) else set()
             found |= {"G17"} if filing.outcome == "withdrawn" else set()
