@@ -92,9 +92,9 @@ def _items(document: Any) -> list[Any] | None:
         ("result", "data", "list"),
         ("hits", "hits"),
     ):
-        inner = document
+        inner: object = document
         for name in path:
-            inner = inner.get(name) if isinstance(inner, dict) else None  # type: ignore[assignment]
+            inner = inner.get(name) if isinstance(inner, dict) else None
         if isinstance(inner, list):
             return inner
     return None if {"result", "hits"} & document.keys() else [document]

@@ -14,10 +14,10 @@ from mingjian.simulation.adversaries.levels import Levels, adapted, starting_lev
 from mingjian.simulation.adversaries.schedules import times
 from mingjian.simulation.adversaries.sourcing import Sources
 from mingjian.simulation.adversaries.spinning import (
-    ACCUSING,
     HouseStyle,
     Spinner,
     accused,
+    accuses,
     house_style,
 )
 from mingjian.simulation.chance import lognormal, stream, weighted
@@ -153,7 +153,9 @@ class Rings:
         )
         tags = tuple(
             self._menus.choose(
-                _about(letter, random), random.random() < LABEL[_accuses(letter)], random
+                _about(letter, random),
+                random.random() < LABEL[accuses(dict(letter.clauses))],
+                random,
             )
             for letter in letters
         )
@@ -279,7 +281,7 @@ class Rings:
                 severity=min((i.severity for i in told if i.severity), default=None),
                 slices=("G14",) if client.abused else (), aware=client.aware,
                 told=tuple(i.kind for i in told), matter=f"{matter[0]}/{matter[1]}", repeat=repeat,
-                lender=lender.name, tells_conduct=_accuses(letter),
+                lender=lender.name, tells_conduct=accuses(dict(letter.clauses)),
                 ring=ring.name, campaign=f"ring-{ring.name}", template=letter.name, axes=levels.axes(),
             ),
         )  # fmt: skip
@@ -324,10 +326,6 @@ class Rings:
         }  # fmt: skip
         return {name: house[name] if name in house and random.random() < HOUSE_COUNT else value
                 for name, value in values.items()}  # fmt: skip
-
-
-def _accuses(letter: Letter) -> bool:
-    return any(symbol in ACCUSING for symbol, _ in letter.clauses)
 
 
 def _about(letter: Letter, random: Random) -> list[str]:

@@ -8,14 +8,14 @@ from random import Random
 
 from mingjian.simulation.chance import lognormal, stream, weighted
 from mingjian.simulation.world.incidents import Value
-from mingjian.simulation.writing.author import Author, author
+from mingjian.simulation.writing.author import Author
 from mingjian.simulation.writing.grammar import is_held_out
 from mingjian.simulation.writing.hand import Habits, Rewording
 from mingjian.simulation.writing.narrative import LONGEST, MEDIAN, SHORTEST, SPREAD, Teller
 from mingjian.simulation.writing.story import Letter, Story
 from mingjian.simulation.writing.titles import title
 
-__all__ = ["ACCUSING", "LIKE", "HouseStyle", "Spinner", "accused", "house_style"]
+__all__ = ["ACCUSING", "LIKE", "HouseStyle", "Spinner", "accused", "accuses", "house_style"]
 
 OFFICIAL = 0.35  # share of desks that write letters; the others write as their clients would
 SYNONYMS = {"E1": 0.35, "E2": 0.15}
@@ -61,10 +61,7 @@ CLAIMING = {
     "price": 6, "letter_fees": 4, "deferral_wish": 4, "guarantee_fee": 2.5, "membership_fee": 2, "early_settlement": 2,
     "credit_report": 2, "hidden_terms": 1.5, "wrong_deduction": 1, "upfront_cut": 1,
 }  # fmt: skip
-CLAIMS, BOTH = (
-    0.35,
-    0.3,
-)  # share of templates about them, and of those that accuse of a deed as well
+CLAIMS, BOTH = 0.35, 0.3  # templates about them, and of those the ones that accuse as well
 READINESS = 0.3  # of what no person adds to a story
 FEE = 0.06  # of the principal
 KNOWN = frozenset({"me", "lender", "month", "principal", "terms", "count", "relation", "organ", "clock", "rate",
@@ -115,7 +112,8 @@ def accused(clauses: Iterable[str]) -> list[str]:
     ]
 
 
-def _of_deeds(clauses: Iterable[str]) -> bool:
+def accuses(clauses: Iterable[str]) -> bool:
+    """Whether a template's clauses accuse a collector of any deed."""
     return any(symbol in ACCUSING for symbol in clauses)
 
 
@@ -144,7 +142,7 @@ class Spinner:
     teller : Teller
     habits : Habits
     held_out : bool
-        Which half of the synonyms is used.
+        Which family of the synonyms is used.
     """
 
     def __init__(self, teller: Teller, habits: Habits, *, held_out: bool) -> None:
@@ -179,9 +177,7 @@ class Spinner:
                     break
                 clauses[symbol] = random.choice(pool[symbol])
             ordered = sorted(clauses.items(), key=lambda clause: OUTLINE.index(clause[0]))
-            title_symbol = title(
-                accused(clauses), _of_deeds(clauses), random.random() < 0.5, random
-            )
+            title_symbol = title(accused(clauses), accuses(clauses), random.random() < 0.5, random)
             head = self._teller.family.pattern(
                 title_symbol, random, frozenset({"me", "lender", "amount"}), hand.register
             )
@@ -220,7 +216,7 @@ class Spinner:
         style: HouseStyle,
         own: Sequence[str],
         random: Random,
-        writer: Author | None = None,
+        writer: Author,
     ) -> tuple[str, str]:
         """One filing's headline and text.
 
@@ -228,12 +224,11 @@ class Spinner:
         ----------
         own : sequence of str
             Clauses of the client's own (G14).
-        writer : Author, optional
-            Another hand, which tells every clause anew at E3; anybody's if None.
+        writer : Author
+            Another hand, which tells every clause anew at E3.
         """
         if level == "E3":
-            hand = writer or author(random, style.author.register, None)
-            return self._retold(letter, values, story, hand, own, random)
+            return self._retold(letter, values, story, writer, own, random)
         clauses = list(letter.clauses)
         if level == "E2":
             clauses = self._reordered(clauses, random)
@@ -285,7 +280,7 @@ class Spinner:
         middle = len(words) // 2
         words[middle:middle] = own
         said_of = dict(letter.clauses)
-        headline = title(accused(said_of), _of_deeds(said_of), random.random() < 0.5, random)
+        headline = title(accused(said_of), accuses(said_of), random.random() < 0.5, random)
         return (
             self._teller.headline(replace(story, title=headline), writer, random),
             self._habits.write(words, writer, random),

@@ -14,7 +14,7 @@ def exported(tree: ast.Module) -> list[str] | None:
     for node in tree.body:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets):
-            return list(ast.literal_eval(node.value))  # type: ignore[attr-defined]
+            return list(ast.literal_eval(node.value))  # type: ignore[attr-defined]  # it assigns
     return None
 
 
